@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.analyzer;
+
+import org.jspecify.annotations.NullMarked;

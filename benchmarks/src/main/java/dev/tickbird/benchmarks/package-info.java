@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

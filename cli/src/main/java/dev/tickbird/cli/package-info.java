@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.cli;
+
+import org.jspecify.annotations.NullMarked;

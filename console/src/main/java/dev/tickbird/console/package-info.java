@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.console;
+
+import org.jspecify.annotations.NullMarked;

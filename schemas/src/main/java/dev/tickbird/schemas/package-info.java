@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.schemas;
+
+import org.jspecify.annotations.NullMarked;
