@@ -1,0 +1,57 @@
+package dev.tickbird.schemas.fleet;
+
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.InstanceId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One watched PostgreSQL server: an entry of the fleet file, as it travels on the topic {@code targets}.
+ *
+ * @param cluster groups a primary with its standbys; the instance's own name where the file gives none
+ * @param zone which agents can reach it
+ * @param tags free words by key, for scopes and routing
+ * @param maintenanceDatabase where the first connection goes and where the fence lives
+ * @param databases which databases are read
+ * @param monitor the read-only login
+ * @param executor the login that runs actions, and {@code signal}, the one that cancels sessions; null below {@link Mode#EXECUTE}
+ * @param rawStatements true keeps statement texts as they are (they may hold personal data)
+ * @param revision the fleet file's revision that it came with
+ */
+public record TargetSpec(
+        InstanceId instance,
+        String cluster,
+        String zone,
+        String host,
+        int port,
+        TlsMode tls,
+        @Nullable String rootCertificate,
+        Map<String, String> tags,
+        String maintenanceDatabase,
+        DatabaseSelection databases,
+        Intervals intervals,
+        Mode mode,
+        Login monitor,
+        @Nullable Login executor,
+        @Nullable Login signal,
+        boolean rawStatements,
+        long revision) {
+    private static final int HIGHEST_PORT = 65_535;
+
+    public TargetSpec {
+        Immutable.required(instance, "instance");
+        Immutable.required(host, "host");
+        Immutable.required(monitor, "monitor");
+        Immutable.required(mode, "mode");
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("field 'port' is " + port + ": expected 1 to 65535");
+        }
+        cluster = cluster == null ? instance.value() : cluster;
+        zone = zone == null ? "default" : zone;
+        tls = tls == null ? TlsMode.VERIFY_FULL : tls;
+        tags = Immutable.map(tags);
+        maintenanceDatabase = maintenanceDatabase == null ? "postgres" : maintenanceDatabase;
+        databases = databases == null ? DatabaseSelection.ALL : databases;
+        intervals = intervals == null ? Intervals.DEFAULTS : intervals;
+    }
+}

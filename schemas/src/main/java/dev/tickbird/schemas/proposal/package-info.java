@@ -1,0 +1,5 @@
+/** An action put forward for approval. */
+@NullMarked
+package dev.tickbird.schemas.proposal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.tickbird.schemas.snapshot;
+
+import dev.tickbird.schemas.common.Immutable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One constraint, as {@code pg_constraint} says.
+ *
+ * @param columns attribute numbers in the table, in the constraint's order
+ * @param referencedOid the referenced table of a foreign key
+ * @param onDelete {@code confdeltype}: a no action, r restrict, c cascade, n set null, d set default; null unless a foreign key
+ * @param indexOid the index that supports it (for a foreign key: the referenced one)
+ * @param parentOid the parent's constraint it was inherited from; null when none
+ */
+public record ConstraintDocument(
+        long oid,
+        String name,
+        ConstraintKind kind,
+        List<Integer> columns,
+        @Nullable Long referencedOid,
+        @Nullable String referencedSchema,
+        @Nullable String referencedTable,
+        List<Integer> referencedColumns,
+        boolean validated,
+        boolean deferrable,
+        @Nullable String onDelete,
+        @Nullable String onUpdate,
+        @Nullable Long indexOid,
+        @Nullable Long parentOid) {
+    public ConstraintDocument {
+        Immutable.required(name, "constraint.name");
+        Immutable.required(kind, "constraint.kind");
+        columns = Immutable.list(columns);
+        referencedColumns = Immutable.list(referencedColumns);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tickbird.schemas.snapshot;
+
+import dev.tickbird.schemas.common.Immutable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One index, as {@code pg_index} and {@code pg_class} say.
+ *
+ * @param method access method, e.g. {@code btree}
+ * @param keys key columns in order
+ * @param include attribute numbers of INCLUDE columns in order
+ * @param immediate false for a deferrable constraint
+ * @param nullsNotDistinct from 15; false before
+ * @param predicate text of a partial index's condition; null when none (or when the table was locked)
+ * @param options {@code reloptions} by name
+ * @param constraint true when a primary key, unique or exclusion constraint owns it
+ * @param foreignKeyTarget true when a foreign key depends on it
+ * @param parentOid the partitioned index it is attached to; null when none
+ * @param partitioned true for the index of a partitioned table, which holds nothing itself
+ * @param deduplicates true when every key operator class supports equal images (B-tree deduplication)
+ * @param pages {@code relpages}
+ * @param tuples {@code reltuples}; -1 for never counted
+ * @param bytes the real size; null when it was not measured this time
+ * @param definitionHash SHA-256 over the typed definition; survives a rename and a rebuild
+ */
+public record IndexDocument(
+        long oid,
+        String name,
+        String method,
+        List<IndexKey> keys,
+        List<Integer> include,
+        boolean unique,
+        boolean primary,
+        boolean exclusion,
+        boolean immediate,
+        boolean replicaIdentity,
+        boolean clustered,
+        boolean valid,
+        boolean ready,
+        boolean live,
+        boolean nullsNotDistinct,
+        @Nullable String predicate,
+        boolean partial,
+        Map<String, String> options,
+        boolean constraint,
+        boolean foreignKeyTarget,
+        @Nullable Long parentOid,
+        boolean partitioned,
+        boolean deduplicates,
+        @Nullable String tablespace,
+        @Nullable String extension,
+        long pages,
+        double tuples,
+        long filenode,
+        @Nullable Long bytes,
+        String definitionHash,
+        IndexCounters counters) {
+    public IndexDocument {
+        Immutable.required(name, "index.name");
+        Immutable.required(method, "index.method");
+        Immutable.required(definitionHash, "index.definitionHash");
+        Immutable.required(counters, "index.counters");
+        keys = Immutable.list(keys);
+        include = Immutable.list(include);
+        options = Immutable.map(options);
+    }
+
+    /** The attribute numbers of the key columns; 0 stands for an expression. */
+    public List<Integer> keyColumns() {
+        return keys.stream().map(IndexKey::column).toList();
+    }
+
+    /** Bytes on disk as far as known: measured, else estimated from pages of 8 kB. */
+    public long sizeBytes() {
+        return bytes == null ? pages * 8192 : bytes;
+    }
+}

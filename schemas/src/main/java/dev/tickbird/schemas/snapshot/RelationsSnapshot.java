@@ -1,0 +1,33 @@
+package dev.tickbird.schemas.snapshot;
+
+import dev.tickbird.schemas.common.Immutable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables with their indexes, constraints and counters, and sequences, of one database. A DELTA holds only documents that
+ * changed.
+ *
+ * @param databaseOid {@code pg_database.oid}
+ * @param statsReset {@code pg_stat_database.stats_reset}; null means unknown
+ * @param extensions installed extensions and their versions
+ * @param removed oids of tables and sequences that the session sent before and that are gone (DELTA only)
+ */
+public record RelationsSnapshot(
+        SnapshotHeader header,
+        long databaseOid,
+        @Nullable Instant statsReset,
+        Map<String, String> extensions,
+        List<TableDocument> tables,
+        List<SequenceDocument> sequences,
+        List<Long> removed) {
+    public RelationsSnapshot {
+        Immutable.required(header, "header");
+        extensions = Immutable.map(extensions);
+        tables = Immutable.list(tables);
+        sequences = Immutable.list(sequences);
+        removed = Immutable.list(removed);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tickbird.schemas.snapshot;
+
+import dev.tickbird.schemas.common.Immutable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table, partitioned table or materialized view, with everything that rules need to know of it.
+ *
+ * @param persistence {@code p} permanent, {@code u} unlogged; temporary tables are not sent
+ * @param owner the owning role's name
+ * @param parentOid the partitioned table it is a partition of; null when none
+ * @param extension the extension that owns it; null when none
+ * @param ignoredRules rule ids from a {@code tickbird:ignore=} comment on the table or its indexes ({@code index-name:rule})
+ * @param locked true when another session held ACCESS EXCLUSIVE: expressions, predicates and sizes are missing this time
+ * @param columns by attribute number, dropped ones included
+ * @param counters null for partitioned tables, which have none
+ * @param toast null without a TOAST table
+ */
+public record TableDocument(
+        long oid,
+        String schema,
+        String name,
+        TableKind kind,
+        String persistence,
+        String owner,
+        @Nullable Long parentOid,
+        @Nullable String extension,
+        List<String> ignoredRules,
+        boolean locked,
+        TableStorage storage,
+        List<ColumnDocument> columns,
+        List<IndexDocument> indexes,
+        List<ConstraintDocument> constraints,
+        @Nullable TableCounters counters,
+        @Nullable ToastDocument toast) {
+    public TableDocument {
+        Immutable.required(schema, "table.schema");
+        Immutable.required(name, "table.name");
+        Immutable.required(kind, "table.kind");
+        Immutable.required(storage, "table.storage");
+        ignoredRules = Immutable.list(ignoredRules);
+        columns = Immutable.list(columns);
+        indexes = Immutable.list(indexes);
+        constraints = Immutable.list(constraints);
+    }
+}
