@@ -190,6 +190,8 @@ public sealed interface Subject {
     }
 
     /**
+     * A sequence.
+     *
      * @param table the table whose column it feeds; null when none is known
      */
     record Sequence(
@@ -219,6 +221,8 @@ public sealed interface Subject {
     }
 
     /**
+     * A statement of pg_stat_statements.
+     *
      * @param name the query id again, so that every subject has a name
      * @param text normalised and redacted
      */
@@ -250,6 +254,8 @@ public sealed interface Subject {
     }
 
     /**
+     * A session.
+     *
      * @param name the process id as text
      * @param backendStart with the process id it names one session for ever
      */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cumulative counters of one statement.
  *
- * @param queryId {@code queryid} as decimal text (64 bits do not fit a JavaScript number)
+ * @param queryId decimal text (64 bits do not fit a JavaScript number)
  * @param text normalised and redacted; null in the "other" row and when it may not be read
  * @param utility true for statements that are not SELECT, INSERT, UPDATE, DELETE, MERGE or WITH
  * @param planMillis 0 unless {@code pg_stat_statements.track_planning} is on

@@ -1,0 +1,144 @@
+package dev.tickbird.schemas.execution;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.decision.Decision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the console tells the executor: the payload of a JWS whose {@code typ} is {@code tickbird-order}, signed with the console's
+ * key, on the topic {@code approved-actions}.
+ */
+@JsonTypeInfo(
+        use = JsonTypeInfo.Id.NAME,
+        include = JsonTypeInfo.As.EXISTING_PROPERTY,
+        property = "type",
+        visible = true,
+        defaultImpl = Order.Unrecognized.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Order.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = Order.Revoke.class, name = "revoke"),
+    @JsonSubTypes.Type(value = Order.Cancel.class, name = "cancel"),
+})
+public sealed interface Order {
+    String JWS_TYPE = "tickbird-order";
+
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    @Nullable
+    String type();
+
+    /**
+     * Run this.
+     *
+     * @param id a UUID; the same order twice counts once
+     * @param decisions all that count towards the quorum, whole
+     * @param requires how many approvals the policy asked for
+     * @param window when it may begin; null for at once
+     * @param expiresAt at most 14 days after {@code issuedAt}
+     */
+    record Run(
+            String id,
+            ActionId action,
+            InstanceId instance,
+            FindingId finding,
+            String rule,
+            Action what,
+            ActionTarget target,
+            List<String> statements,
+            Risk risk,
+            ActionDigest digest,
+            List<Decision> decisions,
+            int requires,
+            String policy,
+            @Nullable Window window,
+            Instant issuedAt,
+            Instant expiresAt)
+            implements Order {
+        public Run {
+            Immutable.required(id, "id");
+            Immutable.required(action, "action");
+            Immutable.required(instance, "instance");
+            Immutable.required(what, "what");
+            Immutable.required(target, "target");
+            Immutable.required(risk, "risk");
+            Immutable.required(digest, "digest");
+            Immutable.required(issuedAt, "issuedAt");
+            Immutable.required(expiresAt, "expiresAt");
+            statements = Immutable.list(statements);
+            decisions = Immutable.list(decisions);
+        }
+
+        @Override
+        public String type() {
+            return "run";
+        }
+    }
+
+    /** Do not begin it. What already runs goes on. */
+    record Revoke(
+            String id,
+            ActionId action,
+            InstanceId instance,
+            ActionDigest digest,
+            String by,
+            String reason,
+            Instant issuedAt)
+            implements Order {
+        public Revoke {
+            Immutable.required(id, "id");
+            Immutable.required(action, "action");
+            Immutable.required(instance, "instance");
+            Immutable.required(digest, "digest");
+            Immutable.required(issuedAt, "issuedAt");
+        }
+
+        @Override
+        public String type() {
+            return "revoke";
+        }
+    }
+
+    /** Stop it, even while it runs, and clean up. */
+    record Cancel(
+            String id,
+            ActionId action,
+            InstanceId instance,
+            ActionDigest digest,
+            String by,
+            String reason,
+            Instant issuedAt)
+            implements Order {
+        public Cancel {
+            Immutable.required(id, "id");
+            Immutable.required(action, "action");
+            Immutable.required(instance, "instance");
+            Immutable.required(digest, "digest");
+            Immutable.required(issuedAt, "issuedAt");
+        }
+
+        @Override
+        public String type() {
+            return "cancel";
+        }
+    }
+
+    /** A type that this version does not know: refused and reported. */
+    record Unrecognized(
+            @Nullable String type,
+            @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Order {}
+}

@@ -1,0 +1,7 @@
+package dev.tickbird.schemas.execution;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When an action may begin; null for no bound on that side. */
+public record Window(@Nullable Instant notBefore, @Nullable Instant notAfter) {}

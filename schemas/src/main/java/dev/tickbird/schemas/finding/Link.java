@@ -1,0 +1,4 @@
+package dev.tickbird.schemas.finding;
+
+/** Where to read more. */
+public record Link(String title, String href) {}

@@ -1,0 +1,81 @@
+package dev.tickbird.schemas.proposal;
+
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Undo;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action put forward, complete: whoever approves it approves its digest, and nothing else may run.
+ *
+ * @param id from finding, episode and digest
+ * @param severity the finding's at that time
+ * @param title what would be done, one line
+ * @param why the finding's title
+ * @param statements what would be sent, in order
+ * @param locks what they take, for people
+ * @param digest over action, target and statements
+ * @param supersedes the proposal whose place it took; null when none
+ * @param withdrawnBecause null while LIVE
+ */
+public record Proposal(
+        ActionId id,
+        InstanceId instance,
+        Map<String, String> tags,
+        FindingId finding,
+        int episode,
+        String rule,
+        Severity severity,
+        Subject subject,
+        String title,
+        String why,
+        Action action,
+        ActionTarget target,
+        List<String> statements,
+        Risk risk,
+        String locks,
+        Undo undo,
+        List<Measure> expectedGain,
+        ActionDigest digest,
+        @Nullable ActionId supersedes,
+        ProposalState state,
+        @Nullable String withdrawnBecause,
+        Instant proposedAt) {
+    public Proposal {
+        Immutable.required(id, "id");
+        Immutable.required(instance, "instance");
+        Immutable.required(finding, "finding");
+        Immutable.required(action, "action");
+        Immutable.required(target, "target");
+        Immutable.required(risk, "risk");
+        Immutable.required(undo, "undo");
+        Immutable.required(digest, "digest");
+        Immutable.required(state, "state");
+        Immutable.required(proposedAt, "proposedAt");
+        tags = Immutable.map(tags);
+        statements = Immutable.list(statements);
+        expectedGain = Immutable.list(expectedGain);
+    }
+
+    /** The identifier of an action that mends one episode of a finding. */
+    public static ActionId id(FindingId finding, int episode, ActionDigest digest) {
+        return ActionId.from(finding.value(), Integer.toString(episode), digest.value());
+    }
+
+    /** Whether the digest is that of the content: anything else is a forgery or a fault. */
+    public boolean digestHolds() {
+        return digest.equals(ActionDigest.of(action, target, statements));
+    }
+}
