@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys key columns in order
  * @param include attribute numbers of INCLUDE columns in order
  * @param immediate false for a deferrable constraint
+ * @param building true while {@code pg_stat_progress_create_index} names it or its table
  * @param nullsNotDistinct from 15; false before
  * @param predicate text of a partial index's condition; null when none (or when the table was locked)
  * @param options {@code reloptions} by name
@@ -40,6 +41,7 @@ public record IndexDocument(
         boolean valid,
         boolean ready,
         boolean live,
+        boolean building,
         boolean nullsNotDistinct,
         @Nullable String predicate,
         boolean partial,

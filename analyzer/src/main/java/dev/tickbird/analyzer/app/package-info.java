@@ -1,0 +1,5 @@
+/** Starting and stopping. */
+@NullMarked
+package dev.tickbird.analyzer.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.tickbird.analyzer.rule;
+
+import java.util.List;
+
+/**
+ * A rule: its description, and a pure function from facts to verdicts. One that throws makes its own findings UNKNOWN and stops
+ * nothing else. Rules are found by ServiceLoader; they are stateless and shared by threads.
+ */
+public sealed interface Rule {
+    RuleInfo info();
+
+    /** Reads one table with its indexes and constraints. */
+    non-sealed interface OfTable extends Rule {
+        List<Verdict> evaluate(TableCase facts, Thresholds thresholds);
+    }
+
+    /** Reads one sequence. */
+    non-sealed interface OfSequence extends Rule {
+        List<Verdict> evaluate(SequenceCase facts, Thresholds thresholds);
+    }
+
+    /** Reads the statements of one window. */
+    non-sealed interface OfStatements extends Rule {
+        List<Verdict> evaluate(StatementsCase facts, Thresholds thresholds);
+    }
+
+    /** Reads what runs now. */
+    non-sealed interface OfActivity extends Rule {
+        List<Verdict> evaluate(ActivityCase facts, Thresholds thresholds);
+    }
+
+    /** Reads whether and how fast the server answered. */
+    non-sealed interface OfInstance extends Rule {
+        List<Verdict> evaluate(InstanceCase facts, Thresholds thresholds);
+    }
+
+    /** Reads how long nothing was heard. */
+    non-sealed interface OfSilence extends Rule {
+        List<Verdict> evaluate(SilenceCase facts, Thresholds thresholds);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tickbird.analyzer.rule;
+
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.snapshot.Gap;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table as a rule sees it.
+ *
+ * @param at when it was read, by the server's clock
+ * @param delta null without an earlier reading of the same epoch
+ * @param use the ledger by index oid
+ * @param statsReset since when the database's counters count; null means unknown
+ * @param gaps what the collector could not read in this database
+ * @param counters of another table of the same database, by oid; null where nothing is known of it
+ * @param standbys whether the server has standbys, whose reads we may not see
+ */
+public record TableCase(
+        InstanceView instance,
+        String database,
+        long databaseOid,
+        Instant at,
+        TableDocument table,
+        @Nullable TableDelta delta,
+        Map<Long, IndexUse> use,
+        @Nullable Instant statsReset,
+        List<Gap> gaps,
+        LongFunction<@Nullable TableCounters> counters,
+        boolean standbys) {
+    public TableCase {
+        use = Map.copyOf(use);
+        gaps = Immutable.list(gaps);
+    }
+
+    public Subject.Relation subject() {
+        return Subject.Relation.of(database, table.schema(), table.name());
+    }
+
+    public Subject.Index subject(IndexDocument index) {
+        return new Subject.Index(database, table.schema(), index.name(), table.name());
+    }
+
+    public ObjectIdentity identity() {
+        return new ObjectIdentity(database, databaseOid, table.oid(), null);
+    }
+
+    public ObjectIdentity identity(IndexDocument index) {
+        return new ObjectIdentity(database, databaseOid, index.oid(), index.definitionHash());
+    }
+
+    /** The gap that a probe left, if any. */
+    public Optional<Gap> gap(String probe) {
+        return gaps.stream().filter(gap -> gap.probe().equals(probe)).findFirst();
+    }
+
+    /** The main fork's bytes: measured, else estimated from pages. */
+    public long bytes() {
+        Long measured = table.storage().bytes();
+        return measured == null ? table.storage().pages() * 8192 : measured;
+    }
+
+    /** Live rows by the statistics collector, else by the last VACUUM or ANALYZE; -1 for unknown. */
+    public double rows() {
+        TableCounters now = table.counters();
+        return now != null && now.live() > 0 ? now.live() : table.storage().tuples();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tickbird.analyzer.rule;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * A number or duration that a rule compares with, by its name in the fleet file.
+ *
+ * @param value the default, as text: a decimal number, or an ISO-8601 duration where {@code unit} is {@code duration}
+ * @param about one clause for the rule's page
+ */
+public record Threshold(String name, String value, String unit, String about) {
+    public static final String DURATION = "duration";
+
+    public Threshold {
+        check(name, value, unit);
+    }
+
+    public static Threshold number(String name, double value, String unit, String about) {
+        return new Threshold(name, BigDecimal.valueOf(value).stripTrailingZeros().toPlainString(), unit, about);
+    }
+
+    public static Threshold duration(String name, Duration value, String about) {
+        return new Threshold(name, value.toString(), DURATION, about);
+    }
+
+    /** The same threshold with another value, or an exception that says what is expected. */
+    public Threshold with(String other) {
+        return new Threshold(name, other, unit, about);
+    }
+
+    private static void check(String name, String value, String unit) {
+        try {
+            if (unit.equals(DURATION)) {
+                Duration.parse(value);
+            } else {
+                new BigDecimal(value);
+            }
+        } catch (RuntimeException e) {
+            String expected = unit.equals(DURATION) ? "a duration such as PT30M or P35D" : "a number of " + unit;
+            throw new IllegalArgumentException("threshold '" + name + "' is '" + value + "': expected " + expected, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules bloat.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.bloat;
+
+import org.jspecify.annotations.NullMarked;

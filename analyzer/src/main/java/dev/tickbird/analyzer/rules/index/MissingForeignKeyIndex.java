@@ -1,0 +1,157 @@
+package dev.tickbird.analyzer.rules.index;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.ObjectIdentity;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.ColumnDocument;
+import dev.tickbird.schemas.snapshot.ConstraintDocument;
+import dev.tickbird.schemas.snapshot.ConstraintKind;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.TableKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A foreign key whose columns no index leads: each delete or key update of the parent reads the whole child. */
+@AutoService(Rule.class)
+public final class MissingForeignKeyIndex implements Rule.OfTable {
+    private static final String MIN_PAGES = "min-pages";
+    private static final int LONGEST_NAME = 63;
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "index.missing-fk",
+            "A foreign key with no valid index whose first keys are its columns, in any order.",
+            "Foreign keys served by a partial index over rows that are not null, or by a hash index of their one column.",
+            Threshold.number(MIN_PAGES, 1000, Unit.PAGES, "from this size of the child it is a warning, below it information"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        if (facts.table().extension() != null) {
+            return List.of();
+        }
+        Set<Set<Integer>> proposed = new HashSet<>();
+        return facts.table().constraints().stream()
+                .filter(key -> key.kind() == ConstraintKind.FOREIGN_KEY && key.parentOid() == null)
+                .filter(key -> facts.table().indexes().stream().noneMatch(index -> serves(facts, index, key)))
+                .map(key -> verdict(facts, key, proposed.add(Set.copyOf(key.columns())), thresholds))
+                .toList();
+    }
+
+    private static boolean serves(TableCase facts, IndexDocument index, ConstraintDocument key) {
+        int columns = key.columns().size();
+        boolean method = index.method().equals("btree") || (index.method().equals("hash") && columns == 1);
+        return method
+                && index.valid()
+                && index.ready()
+                && index.keys().size() >= columns
+                && Set.copyOf(index.keyColumns().subList(0, columns)).equals(Set.copyOf(key.columns()))
+                && (!index.partial() || onlyLeavesOutNulls(facts, index, key));
+    }
+
+    private static boolean onlyLeavesOutNulls(TableCase facts, IndexDocument index, ConstraintDocument key) {
+        Map<Integer, ColumnDocument> columns = columns(facts);
+        return key.columns().stream()
+                .map(columns::get)
+                .anyMatch(column -> column != null
+                        && ("(" + new Identifier(column.name()).sql() + " IS NOT NULL)").equals(index.predicate()));
+    }
+
+    /** Two foreign keys over the same columns need one index: only the first proposes it. */
+    private static Verdict verdict(TableCase facts, ConstraintDocument key, boolean first, Thresholds thresholds) {
+        long deletes = parentDeletes(facts, key);
+        long pages = facts.bytes() / 8192;
+        boolean matters = pages >= thresholds.number(MIN_PAGES) || deletes > 0;
+        String parent = key.referencedSchema() + "." + key.referencedTable();
+        Problems problem = Problems.about(new Subject.Constraint(
+                        facts.database(), facts.table().schema(), key.name(), facts.table().name()))
+                .level(matters ? Severity.WARNING : Severity.INFO)
+                .title("foreign key " + key.name() + " has no index")
+                .explanation("Whenever a row of " + parent + " is deleted or its key changes, PostgreSQL looks for its rows in "
+                        + facts.subject().label() + ", and without an index it reads the whole table under a lock.")
+                .evidence(Measure.of("table.pages", pages, Unit.PAGES).against(thresholds.number(MIN_PAGES)))
+                .evidence(Measure.of("parent.deletes", deletes, Unit.ROWS))
+                .remedy("Create an index on the foreign key's columns.");
+        Optional<Action> create = first ? create(facts, key) : Optional.empty();
+        create.ifPresent(action -> problem.action(
+                action, new ObjectIdentity(facts.database(), facts.databaseOid(), facts.table().oid(), null)));
+        return problem.build();
+    }
+
+    private static long parentDeletes(TableCase facts, ConstraintDocument key) {
+        Long parent = key.referencedOid();
+        TableCounters counters = parent == null ? null : facts.counters().apply(parent);
+        return counters == null ? 0 : counters.deleted();
+    }
+
+    /** Nothing on a partitioned table: CREATE INDEX CONCURRENTLY is refused there. */
+    private static Optional<Action> create(TableCase facts, ConstraintDocument key) {
+        if (facts.table().kind() != TableKind.TABLE) {
+            return Optional.empty();
+        }
+        Map<Integer, ColumnDocument> byNumber = columns(facts);
+        List<String> names = new ArrayList<>();
+        for (int number : key.columns()) {
+            ColumnDocument column = byNumber.get(number);
+            if (column == null) {
+                return Optional.empty();
+            }
+            names.add(column.name());
+        }
+        return Optional.of(new Action.CreateIndex(
+                facts.table().schema(),
+                facts.table().name(),
+                freeName(facts, names),
+                "btree",
+                names.stream().map(IndexColumn::ascending).toList(),
+                List.of(),
+                false,
+                null));
+    }
+
+    private static Map<Integer, ColumnDocument> columns(TableCase facts) {
+        return facts.table().columns().stream().collect(Collectors.toMap(ColumnDocument::number, Function.identity()));
+    }
+
+    private static String freeName(TableCase facts, List<String> columns) {
+        String wish = facts.table().name() + "_" + String.join("_", columns);
+        Set<String> taken = facts.table().indexes().stream().map(IndexDocument::name).collect(Collectors.toSet());
+        String name = fit(wish, "_idx");
+        for (int i = 1; taken.contains(name); i++) {
+            name = fit(wish, "_idx" + i);
+        }
+        return name;
+    }
+
+    private static String fit(String stem, String suffix) {
+        String cut = stem;
+        while ((cut + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + suffix;
+    }
+}

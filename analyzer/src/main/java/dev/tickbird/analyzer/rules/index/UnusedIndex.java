@@ -1,0 +1,129 @@
+package dev.tickbird.analyzer.rules.index;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.IndexUse;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.ConstraintKind;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** An index that nothing used for a whole season: it costs writes and room and gives nothing back. */
+@AutoService(Rule.class)
+public final class UnusedIndex implements Rule.OfTable {
+    private static final String MIN_BYTES = "min-bytes";
+    private static final String REPORT_AFTER = "report-after";
+    private static final String DROP_AFTER = "drop-after";
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "index.unused",
+            "An index that nothing used in the whole time of observation, on this server.",
+            "Unique indexes and those behind constraints or foreign keys, replica identities, clustered ones, partitions of a"
+                    + " used tree, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
+            Threshold.number(MIN_BYTES, 1 << 20, Unit.BYTES, "smaller ones are left alone"),
+            Threshold.duration(REPORT_AFTER, Duration.ofDays(35), "observation, a month's end included, before it is reported"),
+            Threshold.duration(DROP_AFTER, Duration.ofDays(100), "observation, a quarter's end included, before a drop is proposed"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (IndexDocument index : facts.table().indexes()) {
+            IndexUse use = facts.use().get(index.oid());
+            if (use != null && use.none() && index.sizeBytes() >= thresholds.number(MIN_BYTES) && mayGo(facts, index)) {
+                verdicts.add(verdict(facts, index, use, thresholds));
+            }
+        }
+        return verdicts;
+    }
+
+    private static boolean mayGo(TableCase facts, IndexDocument index) {
+        return index.valid()
+                && !index.partitioned()
+                && index.parentOid() == null
+                && !index.unique()
+                && !index.primary()
+                && !index.constraint()
+                && !index.exclusion()
+                && !index.replicaIdentity()
+                && !index.clustered()
+                && !index.foreignKeyTarget()
+                && index.extension() == null
+                && facts.table().extension() == null
+                && !index.keyColumns().contains(0)
+                && !supportsForeignKey(facts, index);
+    }
+
+    private static boolean supportsForeignKey(TableCase facts, IndexDocument index) {
+        return facts.table().constraints().stream()
+                .filter(constraint -> constraint.kind() == ConstraintKind.FOREIGN_KEY)
+                .anyMatch(constraint -> {
+                    int columns = constraint.columns().size();
+                    return index.keys().size() >= columns
+                            && Set.copyOf(index.keyColumns().subList(0, columns)).containsAll(constraint.columns());
+                });
+    }
+
+    private static Verdict verdict(TableCase facts, IndexDocument index, IndexUse use, Thresholds thresholds) {
+        Duration observed = use.observed(facts.at());
+        Problems problem = Problems.about(facts.subject(index))
+                .level(Severity.INFO)
+                .title(index.name() + " is not used")
+                .explanation(explanation(facts, use))
+                .evidence(Measure.of("index.scans", 0, Unit.COUNT).against(0).over(observed))
+                .evidence(Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
+                .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
+                .remedy("Drop " + index.name() + " once a whole season was observed: some indexes serve only the end of a"
+                        + " month, a quarter or a year.");
+        boolean longEnough = observed.compareTo(thresholds.duration(REPORT_AFTER)) >= 0 && includesEnd(use.since(), facts.at(), 1);
+        if (!longEnough || facts.standbys()) {
+            return problem.provisional().build();
+        }
+        if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0 && includesEnd(use.since(), facts.at(), 3)) {
+            problem.action(
+                    new Action.DropIndex(
+                            facts.table().schema(), index.name(), facts.table().name(), DropReason.UNUSED, null),
+                    facts.identity(index));
+        }
+        return problem.build();
+    }
+
+    private static String explanation(TableCase facts, IndexUse use) {
+        Instant reset = use.statsReset();
+        return "No scan of it was counted since " + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
+                + "; we watch it since " + use.since() + "."
+                + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : "");
+    }
+
+    /** Whether the last day of a month that ends a period of that many months lies between the two. */
+    private static boolean includesEnd(Instant from, Instant to, int months) {
+        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
+        LocalDate end = first.withDayOfMonth(first.lengthOfMonth());
+        while (end.getMonthValue() % months != 0) {
+            LocalDate next = end.plusMonths(1);
+            end = next.withDayOfMonth(next.lengthOfMonth());
+        }
+        return end.isBefore(last);
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules session.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.session;
+
+import org.jspecify.annotations.NullMarked;

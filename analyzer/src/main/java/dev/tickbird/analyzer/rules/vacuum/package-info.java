@@ -1,0 +1,5 @@
+/** The rules vacuum.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.vacuum;
+
+import org.jspecify.annotations.NullMarked;
