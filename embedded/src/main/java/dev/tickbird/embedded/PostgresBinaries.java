@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -22,8 +22,8 @@ record PostgresBinaries(int major, String version, Path home) {
     private static final int NEWEST = 18;
 
     /** The majors whose archives are on the class path. */
-    static SortedSet<Integer> majors() {
-        SortedSet<Integer> majors = new TreeSet<>();
+    static NavigableSet<Integer> majors() {
+        NavigableSet<Integer> majors = new TreeSet<>();
         for (int major = OLDEST; major <= NEWEST; major++) {
             if (archive(major) != null) {
                 majors.add(major);

@@ -5,8 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** The majors that can be started: those whose binaries are on the class path. */
-    public static SortedSet<Integer> majors() {
+    public static NavigableSet<Integer> majors() {
         return PostgresBinaries.majors();
     }
 

@@ -20,7 +20,7 @@ class PostgresServerIT {
 
     private static final int NEWEST = PostgresServer.majors().last();
 
-    static java.util.SortedSet<Integer> majors() {
+    static java.util.NavigableSet<Integer> majors() {
         return PostgresServer.majors();
     }
 
