@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.embedded;
+
+import org.jspecify.annotations.NullMarked;

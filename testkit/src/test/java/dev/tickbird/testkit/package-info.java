@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.testkit;
+
+import org.jspecify.annotations.NullMarked;
