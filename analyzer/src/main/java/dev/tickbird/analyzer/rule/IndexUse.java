@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param counted scans in the server's counter now
  * @param statsReset since when the server counts; null means unknown
  */
-public record IndexUse(long uses, Instant since, long counted, @Nullable Instant statsReset) {
+public record IndexUse(
+        long uses, Instant since, long counted, @Nullable Instant statsReset) {
     public Duration observed(Instant now) {
         return Duration.between(since, now);
     }
 
-    /** Whether neither we nor the server's counter saw a use. */
-    public boolean none() {
-        return uses == 0 && counted == 0;
+    /** Whether we saw no use; on the first days nor did the server's counter, which is older than our observation. */
+    public boolean none(boolean observedLongEnough) {
+        return uses == 0 && (observedLongEnough || counted == 0);
     }
 }

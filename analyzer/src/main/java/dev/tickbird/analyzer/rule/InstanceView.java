@@ -67,6 +67,8 @@ public record InstanceView(
     }
 
     private Optional<String> text(String name) {
-        return facts == null ? Optional.empty() : Optional.ofNullable(facts.settings().get(name)).map(Setting::value);
+        return facts == null
+                ? Optional.empty()
+                : Optional.ofNullable(facts.settings().get(name)).map(Setting::value);
     }
 }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitionHash null where there is none
  */
 public record ObjectIdentity(
-        String database, long databaseOid, @Nullable Long oid, @Nullable String definitionHash) {}
+        String database,
+        long databaseOid,
+        @Nullable Long oid,
+        @Nullable String definitionHash) {}

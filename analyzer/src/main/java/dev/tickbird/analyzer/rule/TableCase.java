@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps what the collector could not read in this database
  * @param counters of another table of the same database, by oid; null where nothing is known of it
  * @param standbys whether the server has standbys, whose reads we may not see
+ * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
  */
 public record TableCase(
         InstanceView instance,
@@ -35,7 +37,8 @@ public record TableCase(
         @Nullable Instant statsReset,
         List<Gap> gaps,
         LongFunction<@Nullable TableCounters> counters,
-        boolean standbys) {
+        boolean standbys,
+        DoubleSupplier partitionRows) {
     public TableCase {
         use = Map.copyOf(use);
         gaps = Immutable.list(gaps);

@@ -17,7 +17,8 @@ public record Threshold(String name, String value, String unit, String about) {
     }
 
     public static Threshold number(String name, double value, String unit, String about) {
-        return new Threshold(name, BigDecimal.valueOf(value).stripTrailingZeros().toPlainString(), unit, about);
+        return new Threshold(
+                name, BigDecimal.valueOf(value).stripTrailingZeros().toPlainString(), unit, about);
     }
 
     public static Threshold duration(String name, Duration value, String about) {

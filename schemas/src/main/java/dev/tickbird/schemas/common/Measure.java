@@ -51,6 +51,10 @@ public record Measure(
         return new Measure(measure, value, unit, decimal(limit), over);
     }
 
+    public Measure against(long limit) {
+        return new Measure(measure, value, unit, BigDecimal.valueOf(limit), over);
+    }
+
     public Measure over(Duration window) {
         return new Measure(measure, value, unit, threshold, window);
     }

@@ -56,7 +56,8 @@ public final class DuplicateIndex implements Rule.OfTable {
                 .remedy("Drop " + dropped + "; " + kept + " serves every query that it serves.")
                 .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES))
                 .action(
-                        new Action.DropIndex(facts.table().schema(), dropped, facts.table().name(), DropReason.DUPLICATE, kept),
+                        new Action.DropIndex(
+                                facts.table().schema(), dropped, facts.table().name(), DropReason.DUPLICATE, kept),
                         facts.identity(pair.dropped()))
                 .build();
     }

@@ -57,7 +57,9 @@ final class IndexPairs {
         Set<Long> done = new HashSet<>();
         for (Kind kind : Kind.values()) {
             for (Pair pair : all) {
-                if (pair.kind() == kind && !superfluous.contains(pair.kept().oid()) && done.add(pair.dropped().oid())) {
+                if (pair.kind() == kind
+                        && !superfluous.contains(pair.kept().oid())
+                        && done.add(pair.dropped().oid())) {
                     chosen.add(pair);
                 }
             }
@@ -138,7 +140,9 @@ final class IndexPairs {
         return sameOptions(dropped, kept)
                 || (dropped.method().equals(BTREE)
                         && bothSingle
-                        && (dropped.keys().getFirst().options() ^ kept.keys().getFirst().options()) == REVERSED);
+                        && (dropped.keys().getFirst().options()
+                                        ^ kept.keys().getFirst().options())
+                                == REVERSED);
     }
 
     private static boolean sameOptions(IndexDocument dropped, IndexDocument kept) {

@@ -34,9 +34,11 @@ public final class InvalidIndex implements Rule.OfTable {
 
     @Override
     public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
-        boolean building = facts.instance().running("create-index", facts.database(), facts.table().oid());
+        boolean building = facts.instance()
+                .running("create-index", facts.database(), facts.table().oid());
         return facts.table().indexes().stream()
-                .filter(index -> !index.valid() && index.live() && !index.partitioned() && !index.building() && !building)
+                .filter(index ->
+                        !index.valid() && index.live() && !index.partitioned() && !index.building() && !building)
                 .map(index -> verdict(facts, index))
                 .toList();
     }
@@ -53,21 +55,35 @@ public final class InvalidIndex implements Rule.OfTable {
         boolean debris = REINDEX_DEBRIS.matcher(index.name()).matches();
         if (index.constraint() || index.primary()) {
             return problem.remedy("Rebuild it: a constraint rests on it.")
-                    .action(new Action.ReindexIndex(facts.table().schema(), index.name(), facts.table().name()), facts.identity(index))
+                    .action(
+                            new Action.ReindexIndex(
+                                    facts.table().schema(),
+                                    index.name(),
+                                    facts.table().name()),
+                            facts.identity(index))
                     .build();
         }
         if (twin.isPresent() || debris) {
-            return problem.remedy("Drop it" + twin.map(other -> "; " + other.name() + " is valid and has the same definition").orElse("") + ".")
+            return problem.remedy("Drop it"
+                            + twin.map(other -> "; " + other.name() + " is valid and has the same definition")
+                                    .orElse("")
+                            + ".")
                     .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
                     .action(drop(facts, index, twin), facts.identity(index))
                     .build();
         }
         if (index.unique()) {
             return problem.remedy("Rebuild it after removing duplicate rows: it was meant to enforce uniqueness.")
-                    .action(new Action.ReindexIndex(facts.table().schema(), index.name(), facts.table().name()), facts.identity(index))
+                    .action(
+                            new Action.ReindexIndex(
+                                    facts.table().schema(),
+                                    index.name(),
+                                    facts.table().name()),
+                            facts.identity(index))
                     .build();
         }
-        return problem.remedy("Rebuild it if queries should use it (REINDEX INDEX CONCURRENTLY), else drop it (DROP INDEX CONCURRENTLY).")
+        return problem.remedy(
+                        "Rebuild it if queries should use it (REINDEX INDEX CONCURRENTLY), else drop it (DROP INDEX CONCURRENTLY).")
                 .build();
     }
 

@@ -42,7 +42,8 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
             "index.missing-fk",
             "A foreign key with no valid index whose first keys are its columns, in any order.",
             "Foreign keys served by a partial index over rows that are not null, or by a hash index of their one column.",
-            Threshold.number(MIN_PAGES, 1000, Unit.PAGES, "from this size of the child it is a warning, below it information"));
+            Threshold.number(
+                    MIN_PAGES, 1000, Unit.PAGES, "from this size of the child it is a warning, below it information"));
 
     @Override
     public RuleInfo info() {
@@ -88,17 +89,23 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
         boolean matters = pages >= thresholds.number(MIN_PAGES) || deletes > 0;
         String parent = key.referencedSchema() + "." + key.referencedTable();
         Problems problem = Problems.about(new Subject.Constraint(
-                        facts.database(), facts.table().schema(), key.name(), facts.table().name()))
+                        facts.database(),
+                        facts.table().schema(),
+                        key.name(),
+                        facts.table().name()))
                 .level(matters ? Severity.WARNING : Severity.INFO)
                 .title("foreign key " + key.name() + " has no index")
-                .explanation("Whenever a row of " + parent + " is deleted or its key changes, PostgreSQL looks for its rows in "
+                .explanation("Whenever a row of " + parent
+                        + " is deleted or its key changes, PostgreSQL looks for its rows in "
                         + facts.subject().label() + ", and without an index it reads the whole table under a lock.")
                 .evidence(Measure.of("table.pages", pages, Unit.PAGES).against(thresholds.number(MIN_PAGES)))
                 .evidence(Measure.of("parent.deletes", deletes, Unit.ROWS))
                 .remedy("Create an index on the foreign key's columns.");
         Optional<Action> create = first ? create(facts, key) : Optional.empty();
         create.ifPresent(action -> problem.action(
-                action, new ObjectIdentity(facts.database(), facts.databaseOid(), facts.table().oid(), null)));
+                action,
+                new ObjectIdentity(
+                        facts.database(), facts.databaseOid(), facts.table().oid(), null)));
         return problem.build();
     }
 
@@ -139,7 +146,8 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
 
     private static String freeName(TableCase facts, List<String> columns) {
         String wish = facts.table().name() + "_" + String.join("_", columns);
-        Set<String> taken = facts.table().indexes().stream().map(IndexDocument::name).collect(Collectors.toSet());
+        Set<String> taken =
+                facts.table().indexes().stream().map(IndexDocument::name).collect(Collectors.toSet());
         String name = fit(wish, "_idx");
         for (int i = 1; taken.contains(name); i++) {
             name = fit(wish, "_idx" + i);

@@ -31,7 +31,8 @@ public final class RedundantPrefix implements Rule.OfTable {
                     + " whose payload another also carries.",
             "Unique indexes, other operator classes, collations or predicates, and a short index that is hot and much smaller"
                     + " than the long one.",
-            Threshold.number(WARNING_BYTES, 10 << 20, Unit.BYTES, "from this size it is a warning, below it information"),
+            Threshold.number(
+                    WARNING_BYTES, 10 << 20, Unit.BYTES, "from this size it is a warning, below it information"),
             Threshold.number(HOT_SCANS, 1000, Unit.COUNT, "scans from which the shorter index counts as hot"),
             Threshold.number(MUCH_SMALLER, 4, "times", "how many times smaller a hot index must be to be left alone"));
 
@@ -54,7 +55,8 @@ public final class RedundantPrefix implements Rule.OfTable {
     private static boolean worthKeeping(Pair pair, Thresholds thresholds) {
         IndexDocument small = pair.dropped();
         return small.counters().scans() >= thresholds.number(HOT_SCANS)
-                && small.sizeBytes() * thresholds.number(MUCH_SMALLER) <= pair.kept().sizeBytes();
+                && small.sizeBytes() * thresholds.number(MUCH_SMALLER)
+                        <= pair.kept().sizeBytes();
     }
 
     private static Verdict verdict(TableCase facts, Pair pair, Thresholds thresholds) {
@@ -64,7 +66,8 @@ public final class RedundantPrefix implements Rule.OfTable {
         return Problems.about(facts.subject(dropped))
                 .level(severity)
                 .title(dropped.name() + " is covered by " + kept.name())
-                .explanation(relation(pair) + " The longer index is larger and may need a few more page reads per look-up.")
+                .explanation(
+                        relation(pair) + " The longer index is larger and may need a few more page reads per look-up.")
                 .evidence(Measure.of("index.size", dropped.sizeBytes(), Unit.BYTES))
                 .evidence(Measure.of("index.scans", dropped.counters().scans(), Unit.COUNT))
                 .evidence(Measure.of("cover.size", kept.sizeBytes(), Unit.BYTES))

@@ -37,8 +37,12 @@ public final class UnusedIndex implements Rule.OfTable {
             "Unique indexes and those behind constraints or foreign keys, replica identities, clustered ones, partitions of a"
                     + " used tree, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
             Threshold.number(MIN_BYTES, 1 << 20, Unit.BYTES, "smaller ones are left alone"),
-            Threshold.duration(REPORT_AFTER, Duration.ofDays(35), "observation, a month's end included, before it is reported"),
-            Threshold.duration(DROP_AFTER, Duration.ofDays(100), "observation, a quarter's end included, before a drop is proposed"));
+            Threshold.duration(
+                    REPORT_AFTER, Duration.ofDays(35), "observation, a month's end included, before it is reported"),
+            Threshold.duration(
+                    DROP_AFTER,
+                    Duration.ofDays(100),
+                    "observation, a quarter's end included, before a drop is proposed"));
 
     @Override
     public RuleInfo info() {
@@ -50,11 +54,19 @@ public final class UnusedIndex implements Rule.OfTable {
         List<Verdict> verdicts = new ArrayList<>();
         for (IndexDocument index : facts.table().indexes()) {
             IndexUse use = facts.use().get(index.oid());
-            if (use != null && use.none() && index.sizeBytes() >= thresholds.number(MIN_BYTES) && mayGo(facts, index)) {
+            if (use != null
+                    && use.none(longEnough(facts, use, thresholds))
+                    && index.sizeBytes() >= thresholds.number(MIN_BYTES)
+                    && mayGo(facts, index)) {
                 verdicts.add(verdict(facts, index, use, thresholds));
             }
         }
         return verdicts;
+    }
+
+    private static boolean longEnough(TableCase facts, IndexUse use, Thresholds thresholds) {
+        return use.observed(facts.at()).compareTo(thresholds.duration(REPORT_AFTER)) >= 0
+                && includesEnd(use.since(), facts.at(), 1);
     }
 
     private static boolean mayGo(TableCase facts, IndexDocument index) {
@@ -80,7 +92,8 @@ public final class UnusedIndex implements Rule.OfTable {
                 .anyMatch(constraint -> {
                     int columns = constraint.columns().size();
                     return index.keys().size() >= columns
-                            && Set.copyOf(index.keyColumns().subList(0, columns)).containsAll(constraint.columns());
+                            && Set.copyOf(index.keyColumns().subList(0, columns))
+                                    .containsAll(constraint.columns());
                 });
     }
 
@@ -91,12 +104,13 @@ public final class UnusedIndex implements Rule.OfTable {
                 .title(index.name() + " is not used")
                 .explanation(explanation(facts, use))
                 .evidence(Measure.of("index.scans", 0, Unit.COUNT).against(0).over(observed))
-                .evidence(Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
+                .evidence(
+                        Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
                 .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
-                .remedy("Drop " + index.name() + " once a whole season was observed: some indexes serve only the end of a"
+                .remedy("Drop " + index.name()
+                        + " once a whole season was observed: some indexes serve only the end of a"
                         + " month, a quarter or a year.");
-        boolean longEnough = observed.compareTo(thresholds.duration(REPORT_AFTER)) >= 0 && includesEnd(use.since(), facts.at(), 1);
-        if (!longEnough || facts.standbys()) {
+        if (!longEnough(facts, use, thresholds) || facts.standbys()) {
             return problem.provisional().build();
         }
         if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0 && includesEnd(use.since(), facts.at(), 3)) {
@@ -110,8 +124,9 @@ public final class UnusedIndex implements Rule.OfTable {
 
     private static String explanation(TableCase facts, IndexUse use) {
         Instant reset = use.statsReset();
-        return "No scan of it was counted since " + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
-                + "; we watch it since " + use.since() + "."
+        return "The server counts scans since "
+                + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
+                + "; we watch the index since " + use.since() + ", and saw no scan."
                 + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : "");
     }
 

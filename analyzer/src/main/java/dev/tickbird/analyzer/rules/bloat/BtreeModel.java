@@ -1,0 +1,135 @@
+package dev.tickbird.analyzer.rules.bloat;
+
+import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.snapshot.ColumnDocument;
+import dev.tickbird.schemas.snapshot.ColumnStatistics;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.IndexKey;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How many pages a B-tree would have if it were built anew, deduplication included. Pages are 8 kB. */
+final class BtreeModel {
+    private static final int PAGE = 8192;
+    private static final int USABLE = 8152;
+    private static final int DEFAULT_FILLFACTOR = 90;
+    private static final int HEADER = 8;
+    private static final int HEADER_WITH_NULLS = 16;
+    private static final int LINE_POINTER = 4;
+    private static final int INTERNAL_FILL_PERCENT = 70;
+
+    private BtreeModel() {}
+
+    /** The key and included columns with their statistics, in the index's order; an entry without statistics stays without. */
+    static List<Part> parts(TableDocument table, IndexDocument index) {
+        Map<Integer, ColumnDocument> columns =
+                table.columns().stream().collect(Collectors.toMap(ColumnDocument::number, Function.identity()));
+        List<Part> parts = new ArrayList<>();
+        for (IndexKey key : index.keys()) {
+            ColumnDocument column = key.column() == 0 ? key.expressionColumn() : columns.get(key.column());
+            if (column != null) {
+                parts.add(new Part(column, key.column() == 0));
+            }
+        }
+        for (int number : index.include()) {
+            ColumnDocument column = columns.get(number);
+            if (column != null) {
+                parts.add(new Part(column, false));
+            }
+        }
+        return parts;
+    }
+
+    static double pages(
+            TableDocument table, IndexDocument index, double tuples, double tableRows, ServerVersion version) {
+        List<Part> parts = parts(table, index);
+        double tuple = TupleLayout.bytes(parts, HEADER, HEADER_WITH_NULLS);
+        boolean shared = deduplicates(index, version);
+        double bytes = shared ? sharedBytes(parts, tuples, tableRows, tuple) : tuples * (tuple + LINE_POINTER);
+        int fillfactor = HeapModel.fillfactor(index.options(), DEFAULT_FILLFACTOR);
+        double usable = USABLE - PAGE * (100 - fillfactor) / 100.0;
+        double highKey = tuple + LINE_POINTER;
+        double perLeaf = usable - highKey + (tuple < 400 ? highKey / 2 : 0);
+        return tree(Math.max(1, bytes / perLeaf), tuple);
+    }
+
+    /** Leaves, the levels above them and the meta page. */
+    private static double tree(double leaves, double tuple) {
+        double fanout = Math.max(2, USABLE * INTERNAL_FILL_PERCENT / 100.0 / (tuple + LINE_POINTER));
+        double pages = leaves;
+        double level = leaves;
+        while (level > 1) {
+            level = Math.ceil(level / fanout);
+            pages += level;
+        }
+        return pages + 1;
+    }
+
+    private static boolean deduplicates(IndexDocument index, ServerVersion version) {
+        String option = index.options().getOrDefault("deduplicate_items", "on");
+        return version.atLeast(13)
+                && index.deduplicates()
+                && !index.unique()
+                && index.include().isEmpty()
+                && !List.of("off", "false", "no", "0").contains(option);
+    }
+
+    private static double sharedBytes(List<Part> parts, double tuples, double tableRows, double tuple) {
+        if (parts.size() == 1) {
+            return singleColumnBytes(parts.getFirst(), tuples, tableRows);
+        }
+        double distinct = 1;
+        for (Part part : parts) {
+            distinct *= Math.max(1, distinct(part, tableRows));
+        }
+        return PostingLists.bytes(tuples, Math.min(distinct, tuples), tuple);
+    }
+
+    private static double singleColumnBytes(Part part, double tuples, double tableRows) {
+        ColumnStatistics statistics = part.column().statistics();
+        if (statistics == null) {
+            throw new IllegalStateException("no statistics of " + part.column().name());
+        }
+        double key = TupleLayout.bytes(List.of(withoutNulls(part, statistics)), HEADER, HEADER_WITH_NULLS);
+        double nulls = tuples * statistics.nullFraction();
+        double bytes = nulls > 0 ? PostingLists.group(nulls, HEADER_WITH_NULLS) : 0;
+        double common = 0;
+        for (double share : statistics.mostCommonFrequencies()) {
+            bytes += PostingLists.group(Math.rint(share * tuples), key);
+            common += share;
+        }
+        double rest = tuples * (1 - statistics.nullFraction() - common);
+        double distinct =
+                distinct(part, tableRows) - statistics.mostCommonFrequencies().size();
+        return bytes + PostingLists.bytes(rest, Math.max(1, distinct), key);
+    }
+
+    private static Part withoutNulls(Part part, ColumnStatistics statistics) {
+        ColumnDocument column = part.column();
+        ColumnStatistics full = new ColumnStatistics(
+                statistics.inherited(), 0, statistics.averageWidth(), statistics.distinct(), List.of());
+        return new Part(
+                new ColumnDocument(
+                        column.number(),
+                        column.name(),
+                        column.type(),
+                        column.length(),
+                        column.alignment(),
+                        column.storage(),
+                        column.notNull(),
+                        column.dropped(),
+                        full),
+                part.expression());
+    }
+
+    private static double distinct(Part part, double tableRows) {
+        ColumnStatistics statistics = part.column().statistics();
+        double distinct = statistics == null || statistics.distinct() == 0 ? 1 : statistics.distinct();
+        return distinct > 0 ? distinct : -distinct * tableRows;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tickbird.analyzer.rules.sequence;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.SequenceCase;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.SequenceDocument;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** A sequence that comes near its end, or near the end of the column's type. */
+@AutoService(Rule.class)
+public final class SequenceExhaustion implements Rule.OfSequence {
+    private static final String WARNING_PERCENT = "warning-percent";
+    private static final String CRITICAL_PERCENT = "critical-percent";
+    private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "sequence.exhaustion",
+            "A sequence whose last value has used up most of what the narrower of sequence and column type can hold.",
+            "Sequences that cycle.",
+            Threshold.number(WARNING_PERCENT, 75, Unit.PERCENT, "share used from which it is a warning"),
+            Threshold.number(CRITICAL_PERCENT, 90, Unit.PERCENT, "share used from which it is critical"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(SequenceCase facts, Thresholds thresholds) {
+        SequenceDocument sequence = facts.sequence();
+        Long last = sequence.lastValue();
+        if (last == null || sequence.cycle() || sequence.increment() == 0) {
+            return List.of();
+        }
+        double limit = limit(sequence);
+        double start = sequence.increment() > 0 ? sequence.minimum() : sequence.maximum();
+        double percent = 100 * (last - start) / (limit - start);
+        if (percent < thresholds.number(WARNING_PERCENT)) {
+            return List.of();
+        }
+        return List.of(verdict(facts, percent, Math.abs(limit - last), thresholds));
+    }
+
+    /** The last value that both the sequence and the column can hold. */
+    private static double limit(SequenceDocument sequence) {
+        long most = most(sequence.columnType());
+        return sequence.increment() > 0 ? Math.min(sequence.maximum(), most) : Math.max(sequence.minimum(), -most - 1);
+    }
+
+    private static long most(@Nullable String type) {
+        if (type == null) {
+            return Long.MAX_VALUE;
+        }
+        return switch (type) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    private static Verdict verdict(SequenceCase facts, double percent, double left, Thresholds thresholds) {
+        SequenceDocument sequence = facts.sequence();
+        String feeds = sequence.table() == null
+                ? ""
+                : " It feeds " + sequence.tableSchema() + "." + sequence.table() + "." + sequence.column() + " ("
+                        + sequence.columnType() + ").";
+        OptionalDouble days = days(facts, left);
+        Problems problem = Problems.about(
+                        new Subject.Sequence(facts.database(), sequence.schema(), sequence.name(), sequence.table()))
+                .level(percent >= thresholds.number(CRITICAL_PERCENT) ? Severity.CRITICAL : Severity.WARNING)
+                .title("sequence " + sequence.schema() + "." + sequence.name() + " is "
+                        + Math.round(Math.floor(percent)) + " % used up")
+                .explanation("When it ends, every insert that needs a value fails." + feeds)
+                .evidence(
+                        Measure.of("sequence.used", percent, Unit.PERCENT).against(thresholds.number(WARNING_PERCENT)))
+                .evidence(Measure.of("sequence.left", Math.round(left), Unit.COUNT))
+                .remedy(
+                        "Change the column and the sequence to bigint in good time: on a large table this needs a shadow column"
+                                + " and a swap.");
+        days.ifPresent(value -> problem.evidence(Measure.of("sequence.days-left", value, "days")));
+        return problem.build();
+    }
+
+    private static OptionalDouble days(SequenceCase facts, double left) {
+        Long last = facts.sequence().lastValue();
+        Long previous = facts.previous();
+        Duration window = facts.window();
+        if (last == null || previous == null || window == null || window.isZero() || last.equals(previous)) {
+            return OptionalDouble.empty();
+        }
+        double perSecond = Math.abs(last - previous) / (window.toMillis() / 1000.0);
+        return OptionalDouble.of(left / perSecond / SECONDS_PER_DAY);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tickbird.analyzer.rules.vacuum;
+
+import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.util.Map;
+
+/** When autovacuum comes to a table: its own storage options first, then the server's settings. */
+final class VacuumThresholds {
+    private VacuumThresholds() {}
+
+    /** Dead rows from which a vacuum is due. From 18 a cap applies. */
+    static double dead(InstanceView instance, TableDocument table) {
+        double rows = Math.max(0, table.storage().tuples());
+        double due = value(instance, table, "autovacuum_vacuum_threshold", 50)
+                + value(instance, table, "autovacuum_vacuum_scale_factor", 0.2) * rows;
+        double cap = instance.atLeast(18) ? value(instance, table, "autovacuum_vacuum_max_threshold", 100_000_000) : -1;
+        return cap >= 0 ? Math.min(due, cap) : due;
+    }
+
+    /** Whether autovacuum may come at all, wraparound apart. */
+    static boolean enabled(InstanceView instance, TableDocument table) {
+        String option = table.storage().options().getOrDefault("autovacuum_enabled", "true");
+        return instance.on("autovacuum", true)
+                && instance.on("track_counts", true)
+                && !option.equals("false")
+                && !option.equals("off");
+    }
+
+    private static double value(InstanceView instance, TableDocument table, String name, double fallback) {
+        Map<String, String> options = table.storage().options();
+        String own = options.get(name);
+        return own == null ? instance.setting(name, fallback) : Double.parseDouble(own);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.tickbird.analyzer.topology;
+
+import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.delta.TableDeltas;
+import dev.tickbird.analyzer.history.TableHistory;
+import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.SequenceCase;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.TableDelta;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
+import dev.tickbird.schemas.snapshot.RelationsSnapshot;
+import dev.tickbird.schemas.snapshot.SequenceDocument;
+import dev.tickbird.schemas.snapshot.SnapshotHeader;
+import dev.tickbird.schemas.snapshot.SnapshotKind;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/** Tables, indexes and sequences of one database. */
+final class RelationsHandler {
+    private static final String PROBE = "relations";
+
+    private final RelationsSnapshot snapshot;
+    private final Workspace work;
+    private final Evaluator evaluator;
+    private final InstanceState.Draft instance;
+    private final FindingsDesk desk;
+    private final String databaseKey;
+    private final int epoch;
+    /** By table; a table whose reading is older than its history has none and is not judged. */
+    private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
+
+    private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
+        this.snapshot = snapshot;
+        this.work = work;
+        this.evaluator = evaluator;
+        this.instance = work.instance(snapshot.header().instance());
+        this.desk = new FindingsDesk(work, instance);
+        this.databaseKey = instance.instance.value() + "/" + snapshot.databaseOid();
+        this.epoch = Epoch.of(snapshot.header(), snapshot.statsReset()).mark();
+    }
+
+    static void handle(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
+        new RelationsHandler(snapshot, work, evaluator).run();
+    }
+
+    private void run() {
+        SnapshotHeader header = snapshot.header();
+        String stream = "relations/" + snapshot.databaseOid();
+        StreamPosition.Next next = StreamPosition.next(instance.streams.get(stream), header);
+        switch (next.step()) {
+            case DROP -> {
+                return;
+            }
+            case GAP ->
+                desk.unknown(
+                        Scopes.database(snapshot.databaseOid()), "a snapshot is missing; the next full one will tell");
+            case TAKE -> take(header);
+        }
+        instance.position(stream, next.position());
+        instance.identify(header);
+        work.instance(instance);
+    }
+
+    private void take(SnapshotHeader header) {
+        DatabaseState database = databaseState();
+        InstanceView view = Views.of(instance, work);
+        for (TableDocument table : snapshot.tables()) {
+            remember(table, header.takenAt());
+        }
+        for (TableDocument table : snapshot.tables()) {
+            judge(table, view);
+        }
+        for (SequenceDocument sequence : snapshot.sequences()) {
+            judge(sequence, view);
+        }
+        snapshot.removed().forEach(this::remove);
+        work.databases.put(databaseKey, header.kind() == SnapshotKind.FULL ? full(database, header) : database);
+    }
+
+    private DatabaseState databaseState() {
+        String name = String.valueOf(snapshot.header().database());
+        DatabaseState known = work.databases.get(databaseKey);
+        DatabaseState state = known == null ? DatabaseState.named(name) : known;
+        return new DatabaseState(
+                name,
+                state.snapshot(),
+                state.parts(),
+                state.seen(),
+                snapshot.header().gaps());
+    }
+
+    /** The deltas need the history before this reading: they are computed here and kept until the table is judged. */
+    private void remember(TableDocument table, Instant at) {
+        String key = databaseKey + "/" + table.oid();
+        TableHistory before = work.tables.get(key);
+        if (before == null || before.at().isBefore(at)) {
+            deltas.put(table.oid(), delta(before, table, at));
+            work.tables.put(key, TableHistory.after(before, table, at, epoch));
+        }
+    }
+
+    private Optional<TableDelta> delta(@Nullable TableHistory before, TableDocument table, Instant at) {
+        TableCounters now = table.counters();
+        if (before == null || before.counters() == null || now == null || before.epoch() != epoch) {
+            return Optional.empty();
+        }
+        return TableDeltas.between(before.counters(), now, Duration.between(before.at(), at));
+    }
+
+    private void judge(TableDocument table, InstanceView view) {
+        Optional<TableDelta> delta = deltas.get(table.oid());
+        TableHistory history = work.tables.get(databaseKey + "/" + table.oid());
+        if (delta == null || history == null) {
+            return;
+        }
+        InstanceFacts facts = view.facts();
+        TableCase tableCase = new TableCase(
+                view,
+                String.valueOf(snapshot.header().database()),
+                snapshot.databaseOid(),
+                snapshot.header().takenAt(),
+                table,
+                delta.orElse(null),
+                history.use(table, snapshot.statsReset()),
+                snapshot.statsReset(),
+                snapshot.header().gaps(),
+                this::counters,
+                facts != null && !facts.standbys().isEmpty(),
+                () -> partitionRows(table.oid()));
+        desk.apply(
+                Scopes.relation(snapshot.databaseOid(), table.oid()),
+                evaluator.table(tableCase),
+                Views.intervals(instance).relations());
+    }
+
+    private @Nullable TableCounters counters(long oid) {
+        TableHistory history = work.tables.get(databaseKey + "/" + oid);
+        return history == null ? null : history.counters();
+    }
+
+    private double partitionRows(long parent) {
+        double rows = 0;
+        for (KeyValue<String, TableHistory> entry : work.tables.startingWith(databaseKey + "/")) {
+            Long above = entry.value.parentOid();
+            if (above != null && above == parent) {
+                long oid = Long.parseLong(entry.key.substring(databaseKey.length() + 1));
+                rows += entry.value.counters() == null ? partitionRows(oid) : Math.max(0, entry.value.rows());
+            }
+        }
+        return rows;
+    }
+
+    private void judge(SequenceDocument sequence, InstanceView view) {
+        String key = databaseKey + "/" + sequence.oid();
+        Instant at = snapshot.header().takenAt();
+        SequenceReading before = work.sequences.get(key);
+        Long last = sequence.lastValue();
+        if (last != null) {
+            work.sequences.put(key, new SequenceReading(last, at));
+        }
+        SequenceCase facts = new SequenceCase(
+                view,
+                String.valueOf(snapshot.header().database()),
+                at,
+                sequence,
+                before == null ? null : before.lastValue(),
+                before == null ? null : Duration.between(before.at(), at));
+        desk.apply(
+                Scopes.relation(snapshot.databaseOid(), sequence.oid()),
+                evaluator.sequence(facts),
+                Views.intervals(instance).relations());
+    }
+
+    private void remove(long oid) {
+        work.tables.delete(databaseKey + "/" + oid);
+        work.sequences.delete(databaseKey + "/" + oid);
+        desk.gone(Scopes.relation(snapshot.databaseOid(), oid) + "/");
+    }
+
+    /** Once all parts of a FULL have come, what was in none of them is gone; but not if the database could not be read whole. */
+    private DatabaseState full(DatabaseState before, SnapshotHeader header) {
+        boolean first = !before.snapshot().equals(header.snapshot());
+        Set<Integer> parts = new HashSet<>(first ? Set.of() : before.parts());
+        Set<Long> seen = new HashSet<>(first ? Set.of() : before.seen());
+        parts.add(header.part());
+        snapshot.tables().forEach(table -> seen.add(table.oid()));
+        snapshot.sequences().forEach(sequence -> seen.add(sequence.oid()));
+        if (parts.size() < header.parts()) {
+            return new DatabaseState(before.database(), header.snapshot(), parts, seen, header.gaps());
+        }
+        if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
+            removeAllBut(seen);
+        }
+        return new DatabaseState(before.database(), "", Set.of(), Set.of(), header.gaps());
+    }
+
+    private void removeAllBut(Set<Long> seen) {
+        Set<Long> known = new HashSet<>();
+        work.tables.startingWith(databaseKey + "/").forEach(entry -> known.add(oid(entry.key)));
+        work.sequences.startingWith(databaseKey + "/").forEach(entry -> known.add(oid(entry.key)));
+        known.removeAll(seen);
+        known.forEach(this::remove);
+    }
+
+    private long oid(String key) {
+        return Long.parseLong(key.substring(databaseKey.length() + 1));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tickbird.analyzer.topology;
+
+/** Keys of what is evaluated together. Object ids, never names: a name may hold anything. */
+final class Scopes {
+    static final String ACTIVITY = "activity";
+    static final String STATEMENTS = "statements";
+    static final String REACHABILITY = "reachability";
+    static final String CANARY = "canary";
+    static final String SILENCE = "silence";
+    private static final String RELATIONS = "relations.";
+
+    private Scopes() {}
+
+    static String database(long databaseOid) {
+        return RELATIONS + databaseOid + ".";
+    }
+
+    static String relation(long databaseOid, long oid) {
+        return database(databaseOid) + oid;
+    }
+
+    /** Whether its findings stand for the server's own data, which silence makes uncertain. */
+    static boolean aboutTheServer(String scope) {
+        return !scope.equals(REACHABILITY) && !scope.equals(SILENCE);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tickbird.analyzer.topology;
+
+import dev.tickbird.analyzer.history.TableHistory;
+import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
+import dev.tickbird.schemas.snapshot.StatementCounters;
+import dev.tickbird.schemas.wire.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The handling of one record: what it reads, what it will change and what it will send. Not for more than one thread. */
+final class Workspace {
+    final Pending<TickClock> clocks;
+    final Pending<InstanceState> instances;
+    final Pending<InstanceFacts> facts;
+    final Pending<DatabaseState> databases;
+    final Pending<TableHistory> tables;
+    final Pending<SequenceReading> sequences;
+    final Pending<StatementCounters> statements;
+    final Pending<Tracked> findings;
+    final Pending<Proposal> proposals;
+    private final String partition;
+    private final Instant at;
+    private final List<Emission> emissions = new ArrayList<>();
+
+    /** @param at the record's timestamp */
+    Workspace(Stores stores, int partition, Instant at) {
+        this.clocks = new Pending<>(stores.clock());
+        this.instances = new Pending<>(stores.instances());
+        this.facts = new Pending<>(stores.facts());
+        this.databases = new Pending<>(stores.databases());
+        this.tables = new Pending<>(stores.tables());
+        this.sequences = new Pending<>(stores.sequences());
+        this.statements = new Pending<>(stores.statements());
+        this.findings = new Pending<>(stores.findings());
+        this.proposals = new Pending<>(stores.proposals());
+        this.partition = Integer.toString(partition);
+        this.at = at;
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    TickClock clock() {
+        TickClock clock = clocks.get(partition);
+        return clock == null ? TickClock.ZERO : clock;
+    }
+
+    void clock(TickClock clock) {
+        clocks.put(partition, clock);
+    }
+
+    InstanceState.Draft instance(InstanceId instance) {
+        InstanceState state = instances.get(instance.value());
+        return state == null ? InstanceState.first(instance, clock().millis()) : state.draft();
+    }
+
+    void instance(InstanceState.Draft draft) {
+        instances.put(draft.instance.value(), draft.build());
+    }
+
+    void emit(Topic topic, String key, @Nullable Object value) {
+        emissions.add(new Emission(topic, key, value));
+    }
+
+    List<Emission> emissions() {
+        return emissions;
+    }
+
+    /** Writes all changes; the findings' are told one by one. */
+    void flush(BiConsumer<String, Optional<Tracked>> changedFinding) {
+        findings.changes(changedFinding);
+        clocks.flush();
+        instances.flush();
+        facts.flush();
+        databases.flush();
+        tables.flush();
+        sequences.flush();
+        statements.flush();
+        findings.flush();
+        proposals.flush();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tickbird.analyzer;
+
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.fleet.TlsMode;
+import dev.tickbird.schemas.snapshot.ColumnDocument;
+import dev.tickbird.schemas.snapshot.ColumnStatistics;
+import dev.tickbird.schemas.snapshot.ConstraintDocument;
+import dev.tickbird.schemas.snapshot.IndexCounters;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.IndexKey;
+import dev.tickbird.schemas.snapshot.RelationsSnapshot;
+import dev.tickbird.schemas.snapshot.SnapshotHeader;
+import dev.tickbird.schemas.snapshot.SnapshotKind;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.snapshot.TableKind;
+import dev.tickbird.schemas.snapshot.TableStorage;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Small facts for tests. */
+public final class Facts {
+    public static final InstanceId INSTANCE = InstanceId.of("orders-prod");
+    public static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    public static final long DATABASE_OID = 16384;
+
+    private Facts() {}
+
+    public static TargetSpec target(Mode mode) {
+        return new TargetSpec(
+                INSTANCE,
+                "orders",
+                "default",
+                "db1.example",
+                5432,
+                TlsMode.VERIFY_FULL,
+                null,
+                Map.of("env", "prod"),
+                "postgres",
+                DatabaseSelection.ALL,
+                Intervals.DEFAULTS,
+                mode,
+                new Login("tickbird_monitor", "pgpass"),
+                null,
+                null,
+                false,
+                1);
+    }
+
+    public static SnapshotHeader header(String session, SnapshotKind kind, long sequence, Instant at) {
+        return new SnapshotHeader(
+                INSTANCE,
+                "orders",
+                "7445000000000000001",
+                1,
+                ServerVersion.of(180006),
+                NOON.minusSeconds(86_400),
+                session,
+                session + "-" + sequence,
+                kind,
+                sequence,
+                1,
+                1,
+                "app",
+                at,
+                1.5,
+                List.of());
+    }
+
+    public static RelationsSnapshot relations(SnapshotHeader header, TableDocument... tables) {
+        return new RelationsSnapshot(header, DATABASE_OID, null, Map.of(), List.of(tables), List.of(), List.of());
+    }
+
+    public static TableDocument table(long oid, String name, TableCounters counters, IndexDocument... indexes) {
+        return new TableDocument(
+                oid,
+                "public",
+                name,
+                TableKind.TABLE,
+                "p",
+                "owner",
+                null,
+                null,
+                List.of(),
+                false,
+                new TableStorage(2000, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
+                List.of(column(1, "id"), column(2, "user_id"), column(3, "created_at")),
+                List.of(indexes),
+                List.<ConstraintDocument>of(),
+                counters,
+                null);
+    }
+
+    public static ColumnDocument column(int number, String name) {
+        return new ColumnDocument(
+                number, name, "bigint", 8, "d", "p", true, false, new ColumnStatistics(false, 0, 8, -1, List.of()));
+    }
+
+    public static TableCounters counters(long live, long dead) {
+        return new TableCounters(0, 0, 0, 0, live, dead, 0, 0, live, dead, 0, 0, 1, 0, 1, 0, NOON, null, NOON, null);
+    }
+
+    public static IndexDocument index(long oid, String name, int... columns) {
+        return index(oid, name, 0, columns);
+    }
+
+    public static IndexDocument index(long oid, String name, long scans, int[] columns) {
+        List<IndexKey> keys = Arrays.stream(columns)
+                .mapToObj(column -> new IndexKey(column, null, "pg_catalog.int8_ops", null, 0, null))
+                .toList();
+        return new IndexDocument(
+                oid,
+                name,
+                "btree",
+                keys,
+                List.of(),
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                true,
+                true,
+                false,
+                false,
+                null,
+                false,
+                Map.of(),
+                false,
+                false,
+                null,
+                false,
+                true,
+                null,
+                null,
+                500,
+                100_000,
+                oid,
+                null,
+                "hash" + Arrays.toString(columns),
+                new IndexCounters(scans, 0, 0, 0, 0, null));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.tickbird.analyzer.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickbird.analyzer.Facts;
+import dev.tickbird.analyzer.rule.RuleSet;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.proposal.ProposalState;
+import dev.tickbird.schemas.snapshot.Canary;
+import dev.tickbird.schemas.snapshot.InstanceSnapshot;
+import dev.tickbird.schemas.snapshot.Reachability;
+import dev.tickbird.schemas.snapshot.SnapshotKind;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Tick;
+import dev.tickbird.schemas.wire.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnalyzerTopologyTest {
+    private static final String FIRST = "01936e00-0000-7000-8000-000000000001";
+    private static final String SECOND = "01936e00-0000-7000-8000-000000000002";
+    private static final long INTERVAL = 10_000;
+
+    @TempDir
+    Path state;
+
+    private TopologyTestDriver driver;
+    private Instant now = Facts.NOON;
+
+    @BeforeEach
+    void start() {
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        driver = new TopologyTestDriver(
+                AnalyzerTopology.build(RuleSet.discovered(), new Unsigned(), Topic.DEFAULT_PREFIX), config, now);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void aDuplicateBecomesAFindingAndAProposal_andBothEndWhenItIsGone() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        Finding open = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(open.rule()).isEqualTo("index.duplicate");
+        assertThat(open.state()).isEqualTo(FindingState.OPEN);
+        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        assertThat(proposal.statements()).containsExactly("DROP INDEX CONCURRENTLY public.orders_user_id_idx1");
+        assertThat(proposal.digestHolds()).isTrue();
+
+        relations(FIRST, SnapshotKind.DELTA, 1, single());
+        assertThat(last(Topic.FINDINGS, Finding.class))
+                .as("not at once: it must be gone for its clear time")
+                .isEmpty();
+        pass(Duration.ofMinutes(11));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+        assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    @Test
+    void theSameProblemAgainIsTheNextEpisode() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        Finding first = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        relations(FIRST, SnapshotKind.DELTA, 1, single());
+        pass(Duration.ofMinutes(11));
+        relations(FIRST, SnapshotKind.DELTA, 2, duplicated());
+        Finding second = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.episode()).isEqualTo(2);
+        assertThat(second.state()).isEqualTo(FindingState.OPEN);
+    }
+
+    @Test
+    void observeFindsAndProposesNothing() {
+        watch(Mode.OBSERVE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        assertThat(last(Topic.FINDINGS, Finding.class)).isPresent();
+        assertThat(last(Topic.PROPOSALS, Proposal.class)).isEmpty();
+    }
+
+    @Test
+    void aTableThatAFullSnapshotDoesNotHoldIsGone() {
+        watch(Mode.OBSERVE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        relations(SECOND, SnapshotKind.FULL, 0);
+        pass(Duration.ofMinutes(11));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void aGapMakesUnknown_andTheNextFullTells() {
+        watch(Mode.OBSERVE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        relations(FIRST, SnapshotKind.DELTA, 5);
+        Finding unknown = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(unknown.state()).isEqualTo(FindingState.UNKNOWN);
+        assertThat(unknown.unknownReason()).contains("missing");
+        relations(FIRST, SnapshotKind.FULL, 6, duplicated());
+        Finding again = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(again.state()).isEqualTo(FindingState.OPEN);
+        assertThat(again.episode()).isEqualTo(1);
+    }
+
+    @Test
+    void snapshotsOfAnOlderSessionAreDropped() {
+        watch(Mode.OBSERVE);
+        relations(SECOND, SnapshotKind.FULL, 0, duplicated());
+        last(Topic.FINDINGS, Finding.class);
+        relations(FIRST, SnapshotKind.FULL, 9, single());
+        pass(Duration.ofMinutes(11));
+        assertThat(all(Topic.FINDINGS, Finding.class)).noneMatch(finding -> finding.state() == FindingState.RESOLVED);
+    }
+
+    @Test
+    void vacuumBehindIsPendingUntilItHeldForItsTime() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, Facts.table(7, "orders", Facts.counters(100_000, 60_000)));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.PENDING);
+        assertThat(last(Topic.PROPOSALS, Proposal.class)).isEmpty();
+        hear();
+        pass(Duration.ofMinutes(31));
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("vacuum.behind") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void silenceIsAFinding_andMakesTheOthersUnknown_untilTheServerIsHeardAgain() {
+        watch(Mode.OBSERVE);
+        hear();
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        all(Topic.FINDINGS, Finding.class);
+        tick(Duration.ofSeconds(40));
+        List<Finding> said = all(Topic.FINDINGS, Finding.class);
+        assertThat(said)
+                .anyMatch(
+                        finding -> finding.rule().equals("telemetry.silent") && finding.severity() == Severity.WARNING);
+        assertThat(said)
+                .anyMatch(
+                        finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.UNKNOWN);
+        hear();
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void aLongSleepIsNotSilence() {
+        watch(Mode.OBSERVE);
+        tick(Duration.ofSeconds(10));
+        hear();
+        now = now.plus(Duration.ofHours(8));
+        tickOnce();
+        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+    }
+
+    @Test
+    void anUnreadableRecordChangesNothingAndIsSetAside() {
+        watch(Mode.OBSERVE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        all(Topic.FINDINGS, Finding.class);
+        input(Topic.SNAPSHOTS_RELATIONS)
+                .pipeInput(Facts.INSTANCE.value(), "{\"header\":".getBytes(StandardCharsets.UTF_8), now);
+        TestRecord<String, byte[]> letter = output(Topic.DEAD_LETTERS).readRecord();
+        assertThat(new String(letter.headers().lastHeader("tickbird_reason").value(), StandardCharsets.UTF_8))
+                .isEqualTo("unreadable");
+        assertThat(letter.value()).startsWith('{');
+        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+    }
+
+    @Test
+    void aRemovedTargetTakesItsFindingsAlong() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        all(Topic.FINDINGS, Finding.class);
+        all(Topic.PROPOSALS, Proposal.class);
+        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
+        assertThat(output(Topic.FINDINGS).readRecord().value()).isNull();
+        assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    private static TableDocument duplicated() {
+        return Facts.table(
+                7,
+                "orders",
+                Facts.counters(100_000, 0),
+                Facts.index(10, "orders_user_id_idx", 2),
+                Facts.index(11, "orders_user_id_idx1", 2));
+    }
+
+    private static TableDocument single() {
+        return Facts.table(7, "orders", Facts.counters(100_000, 0), Facts.index(10, "orders_user_id_idx", 2));
+    }
+
+    private void watch(Mode mode) {
+        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(Facts.target(mode)), now);
+    }
+
+    private void relations(String session, SnapshotKind kind, long sequence, TableDocument... tables) {
+        now = now.plusSeconds(1);
+        input(Topic.SNAPSHOTS_RELATIONS)
+                .pipeInput(
+                        Facts.INSTANCE.value(),
+                        Codec.encode(Facts.relations(Facts.header(session, kind, sequence, now), tables)),
+                        now);
+    }
+
+    private long heard;
+
+    private void hear() {
+        now = now.plusSeconds(1);
+        InstanceSnapshot canary = new InstanceSnapshot(
+                Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, new Canary(2, 1, 0), null);
+        input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(canary), now);
+    }
+
+    /** Time with the server being heard. */
+    private void pass(Duration duration) {
+        for (long done = 0; done < duration.toMillis(); done += INTERVAL) {
+            hear();
+            now = now.plusMillis(INTERVAL - 1000);
+            tickOnce();
+        }
+    }
+
+    /** Time without. */
+    private void tick(Duration duration) {
+        for (long done = 0; done < duration.toMillis(); done += INTERVAL) {
+            now = now.plusMillis(INTERVAL);
+            tickOnce();
+        }
+    }
+
+    private void tickOnce() {
+        input(Topic.TICKS).pipeInput("0", Codec.encode(new Tick(0, INTERVAL)), now);
+    }
+
+    private TestInputTopic<String, byte[]> input(Topic topic) {
+        return driver.createInputTopic(
+                topic.name(Topic.DEFAULT_PREFIX), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<String, byte[]> output(Topic topic) {
+        return driver.createOutputTopic(
+                topic.name(Topic.DEFAULT_PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private <T> List<T> all(Topic topic, Class<T> type) {
+        return output(topic).readRecordsToList().stream()
+                .filter(written -> written.value() != null)
+                .map(written -> Codec.decode(written.value(), type))
+                .toList();
+    }
+
+    private <T> Optional<T> last(Topic topic, Class<T> type) {
+        return all(topic, type).stream().reduce((first, second) -> second);
+    }
+
+    /** Takes everything for signed. */
+    private static final class Unsigned implements FleetTrust {
+        @Override
+        public TargetSpec target(byte[] value) {
+            return Codec.decode(value, TargetSpec.class);
+        }
+
+        @Override
+        public FleetPolicy policy(byte[] value) {
+            return Codec.decode(value, FleetPolicy.class);
+        }
+    }
+}
