@@ -109,7 +109,7 @@ public final class Facts {
     }
 
     public static IndexDocument index(long oid, String name, int... columns) {
-        return index(oid, name, 0, columns);
+        return index(oid, name, 5, columns);
     }
 
     public static IndexDocument index(long oid, String name, long scans, int[] columns) {

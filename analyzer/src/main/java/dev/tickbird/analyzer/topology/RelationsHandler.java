@@ -64,10 +64,12 @@ final class RelationsHandler {
             case GAP ->
                 desk.unknown(
                         Scopes.database(snapshot.databaseOid()), "a snapshot is missing; the next full one will tell");
-            case TAKE -> take(header);
+            case TAKE -> {
+                instance.identify(header);
+                take(header);
+            }
         }
         instance.position(stream, next.position());
-        instance.identify(header);
         work.instance(instance);
     }
 
