@@ -91,7 +91,7 @@ public final class Facts {
                 null,
                 List.of(),
                 false,
-                new TableStorage(2000, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
+                new TableStorage(640, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
                 List.of(column(1, "id"), column(2, "user_id"), column(3, "created_at")),
                 List.of(indexes),
                 List.<ConstraintDocument>of(),
