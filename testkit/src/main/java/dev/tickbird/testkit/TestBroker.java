@@ -1,6 +1,7 @@
 package dev.tickbird.testkit;
 
 import dev.tickbird.embedded.EmbeddedKafka;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** The broker that the tests of one fork share; tests keep apart by their topics' names. */
 public final class TestBroker implements AutoCloseable {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final EmbeddedKafka kafka;
@@ -39,6 +41,8 @@ public final class TestBroker implements AutoCloseable {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+            // The creation is acknowledged a moment before every part of the broker knows of it.
+            Await.until(LIMIT, name, () -> admin.listTopics().names().get().contains(name));
             return name;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Cannot create the topic " + name, e);

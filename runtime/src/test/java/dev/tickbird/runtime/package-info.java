@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.runtime;
+
+import org.jspecify.annotations.NullMarked;
