@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
+import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.wire.CloudEvent;
 import dev.tickbird.schemas.wire.Topic;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,12 @@ final class EventHeaders {
     }
 
     static void reason(Headers headers, RecordMetadata from, String code, String message) {
-        add(headers, "tickbird_agent", "analyzer");
-        add(headers, "tickbird_topic", from.topic());
-        add(headers, "tickbird_partition", Integer.toString(from.partition()));
-        add(headers, "tickbird_offset", Long.toString(from.offset()));
-        add(headers, "tickbird_reason", code);
-        add(headers, "tickbird_message", message);
+        add(headers, DeadLetters.AGENT, "analyzer");
+        add(headers, DeadLetters.SOURCE_TOPIC, from.topic());
+        add(headers, DeadLetters.SOURCE_PARTITION, Integer.toString(from.partition()));
+        add(headers, DeadLetters.SOURCE_OFFSET, Long.toString(from.offset()));
+        add(headers, DeadLetters.REASON, code);
+        add(headers, DeadLetters.MESSAGE, message);
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -8,7 +8,7 @@ import dev.tickbird.schemas.fleet.TargetSpec;
  * not signed by a key that is trusted here.
  */
 public interface FleetTrust {
-    TargetSpec target(byte[] value);
+    TargetSpec target(String key, byte[] value);
 
     FleetPolicy policy(byte[] value);
 }

@@ -5,7 +5,6 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
@@ -132,11 +131,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             TargetHandler.removed(InstanceId.of(key), work);
             return;
         }
-        TargetSpec target = trust.target(value);
-        if (!target.instance().value().equals(key)) {
-            throw new UnreadableException("the record's key is '" + key + "' but it is about " + target.instance());
-        }
-        TargetHandler.handle(target, work);
+        TargetHandler.handle(trust.target(key, value), work);
     }
 
     private static <T> T checked(T snapshot, SnapshotHeader header, Record<String, byte[]> incoming) {

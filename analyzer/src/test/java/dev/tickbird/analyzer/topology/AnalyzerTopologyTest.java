@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.rule.RuleSet;
+import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
@@ -191,7 +192,7 @@ class AnalyzerTopologyTest {
         input(Topic.SNAPSHOTS_RELATIONS)
                 .pipeInput(Facts.INSTANCE.value(), "{\"header\":".getBytes(StandardCharsets.UTF_8), now);
         TestRecord<String, byte[]> letter = output(Topic.DEAD_LETTERS).readRecord();
-        assertThat(new String(letter.headers().lastHeader("tickbird_reason").value(), StandardCharsets.UTF_8))
+        assertThat(new String(letter.headers().lastHeader(DeadLetters.REASON).value(), StandardCharsets.UTF_8))
                 .isEqualTo("unreadable");
         assertThat(letter.value()).startsWith('{');
         assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
@@ -288,7 +289,7 @@ class AnalyzerTopologyTest {
     /** Takes everything for signed. */
     private static final class Unsigned implements FleetTrust {
         @Override
-        public TargetSpec target(byte[] value) {
+        public TargetSpec target(String key, byte[] value) {
             return Codec.decode(value, TargetSpec.class);
         }
 

@@ -36,6 +36,7 @@ public record TargetSpec(
         @Nullable Login signal,
         boolean rawStatements,
         long revision) {
+    public static final String JWS_TYPE = "tickbird-target";
     private static final int HIGHEST_PORT = 65_535;
 
     public TargetSpec {
