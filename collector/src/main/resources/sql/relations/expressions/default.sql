@@ -1,4 +1,4 @@
--- Purpose: Texts of the predicates and expressions of indexes, which the server has to deparse. A table that others hold in ACCESS EXCLUSIVE is left out and costs only its own rows.
+-- Purpose: Texts of the predicates and expressions of the indexes of the tables asked for, which the server has to deparse. A table that others hold in ACCESS EXCLUSIVE is left out and costs only its own rows.
 -- Versions: 13 and later
 -- Privileges: none
 -- Cost: 10 us per text
@@ -20,15 +20,10 @@ WITH locked AS MATERIALIZED (
 ), wanted AS MATERIALIZED (
   SELECT i.indrelid, i.indexrelid, i.indpred, i.indexprs, i.indkey::int2[] AS attributes, i.indnkeyatts::int4 AS key_count
   FROM pg_catalog.pg_index AS i
-  JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid
   WHERE (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL)
-    AND c.relkind IN ('r', 'm', 'p')
-    AND c.relpersistence <> 't'
-    AND c.relnamespace NOT IN (11, 99)
     AND i.indrelid NOT IN (SELECT k.relation FROM locked AS k)
     AND i.indexrelid NOT IN (SELECT k.relation FROM locked AS k)
-    -- all tables at once, or one alone after another's lock broke the whole
-    AND (?::int8 = 0 OR i.indrelid = ?::oid)
+    AND i.indrelid = ANY (?::oid[])
 )
 SELECT t.*
 FROM (

@@ -5,36 +5,33 @@
 -- Locks: none
 -- Resets: none: all of it is catalog
 -- Columns:
---   index_oid           int8    oid
---   relation_oid        int8    its table
---   name                text    name
---   kind                text    i index, I partitioned
---   method              text    btree, hash, gin, gist, spgist, brin …
---   is_unique           bool    indisunique
---   is_primary          bool    indisprimary
---   exclusion           bool    indisexclusion
---   immediate           bool    false for a deferrable constraint
---   replica_identity    bool    indisreplident
---   is_clustered        bool    CLUSTER uses it
---   valid               bool    may serve queries
---   ready               bool    is kept up by writes
---   live                bool    false while it is being dropped
---   nulls_not_distinct  bool    false before 15
---   key_count           int4    key columns, without INCLUDE
---   attributes          _int2   attribute numbers, keys first, then INCLUDE; 0 is an expression
---   operator_classes    _int8   oid per key
---   collations          _int8   oid per key, 0 for none
---   key_options         _int2   bits per key: 1 DESC, 2 NULLS FIRST
---   expression_tree     text    the expressions as the catalog keeps them, without positions; null for none: hashed, never sent
---   predicate_tree      text    the same of the predicate
---   options             _text   storage options; null for none
---   tablespace          text    null: the default one
---   file_node           int8    relfilenode
---   pages               int8    pages of 8 kB
---   tuples              float8  entries; -1 never counted
---   parent_oid          int8    partitioned index it is attached to
---   extension           text    extension that owns it
---   ignored             text    what its comment says after tickbird:ignore=
+--   index_oid           int8   oid
+--   relation_oid        int8   its table
+--   name                text   name
+--   kind                text   i index, I partitioned
+--   method              text   btree, hash, gin, gist, spgist, brin …
+--   is_unique           bool   indisunique
+--   is_primary          bool   indisprimary
+--   exclusion           bool   indisexclusion
+--   immediate           bool   false for a deferrable constraint
+--   replica_identity    bool   indisreplident
+--   is_clustered        bool   CLUSTER uses it
+--   valid               bool   may serve queries
+--   ready               bool   is kept up by writes
+--   live                bool   false while it is being dropped
+--   nulls_not_distinct  bool   false before 15
+--   key_count           int4   key columns, without INCLUDE
+--   attributes          _int2  attribute numbers, keys first, then INCLUDE; 0 is an expression
+--   operator_classes    _int8  oid per key
+--   collations          _int8  oid per key, 0 for none
+--   key_options         _int2  bits per key: 1 DESC, 2 NULLS FIRST
+--   expression_tree     text   the expressions as the catalog keeps them, without positions; null for none: hashed, never sent
+--   predicate_tree      text   the same of the predicate
+--   options             _text  storage options; null for none
+--   tablespace          text   null: the default one
+--   parent_oid          int8   partitioned index it is attached to
+--   extension           text   extension that owns it
+--   ignored             text   what its comment says after tickbird:ignore=
 /* tickbird:relations.indexes */
 SELECT
   i.indexrelid::int8 AS index_oid,
@@ -62,9 +59,6 @@ SELECT
   pg_catalog.regexp_replace(i.indpred::text, ' :location -?[0-9]+', '', 'g') AS predicate_tree,
   x.reloptions AS options,
   s.spcname::text AS tablespace,
-  x.relfilenode::int8 AS file_node,
-  x.relpages::int8 AS pages,
-  x.reltuples::float8 AS tuples,
   h.inhparent::int8 AS parent_oid,
   e.extname::text AS extension,
   o.ignored

@@ -1,4 +1,4 @@
--- Purpose: Counters of tables by the pg_stat_get functions, which cost a fifth of the views.
+-- Purpose: What changes without DDL: sizes as the catalog estimates them, frozen ids, and counters by the pg_stat_get functions, which cost a fifth of the views.
 -- Versions: 13 and later
 -- Privileges: none
 -- Cost: 1.5 us per table
@@ -6,6 +6,14 @@
 -- Resets: counters fall to 0 at pg_stat_reset(), a crash or an immediate stop
 -- Columns:
 --   relation_oid           int8         table
+--   locked                 bool         somebody else holds it in ACCESS EXCLUSIVE or waits to
+--   counted                bool         has counters: false for a partitioned table
+--   file_node              int8         relfilenode: changes with every rewrite
+--   pages                  int8         pages of 8 kB as of the last VACUUM, ANALYZE or index build
+--   tuples                 float8       rows as of the same; -1 never counted (14 and later)
+--   all_visible            int8         pages
+--   frozen_xid             int8         relfrozenxid, 32 bits: never an age, which would change every row
+--   min_multixact          int8         relminmxid, 32 bits
 --   sequential_scans       int8         count; 0 for system tables, which our own reading moves
 --   sequential_tuples      int8         rows read by them
 --   inserted               int8         rows
@@ -24,11 +32,32 @@
 --   autovacuumed_at        timestamptz  the same
 --   analyzed_at            timestamptz  the same
 --   autoanalyzed_at        timestamptz  the same
---   toast_live             int8         chunks; null without a TOAST table
+--   toast_oid              int8         null for none
+--   toast_pages            int8         pages of 8 kB
+--   toast_tuples           float8       chunks
+--   toast_frozen_xid       int8         32 bits
+--   toast_min_multixact    int8         32 bits
+--   toast_live             int8         chunks
 --   toast_dead             int8         chunks
 /* tickbird:relations.table_counters */
+WITH locked AS MATERIALIZED (
+  SELECT DISTINCT l.relation
+  FROM pg_catalog.pg_locks AS l
+  WHERE l.mode = 'AccessExclusiveLock'
+    AND l.relation IS NOT NULL
+    AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
+    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())
+)
 SELECT
   c.oid::int8 AS relation_oid,
+  l.relation IS NOT NULL AS locked,
+  c.relkind <> 'p' AS counted,
+  c.relfilenode::int8 AS file_node,
+  c.relpages::int8 AS pages,
+  c.reltuples::float8 AS tuples,
+  c.relallvisible::int8 AS all_visible,
+  c.relfrozenxid::text::int8 AS frozen_xid,
+  c.relminmxid::text::int8 AS min_multixact,
   CASE WHEN n.oid = 11 THEN 0 ELSE pg_catalog.pg_stat_get_numscans(c.oid) END AS sequential_scans,
   CASE WHEN n.oid = 11 THEN 0 ELSE pg_catalog.pg_stat_get_tuples_returned(c.oid) END AS sequential_tuples,
   pg_catalog.pg_stat_get_tuples_inserted(c.oid) AS inserted,
@@ -47,11 +76,18 @@ SELECT
   pg_catalog.pg_stat_get_last_autovacuum_time(c.oid) AS autovacuumed_at,
   pg_catalog.pg_stat_get_last_analyze_time(c.oid) AS analyzed_at,
   pg_catalog.pg_stat_get_last_autoanalyze_time(c.oid) AS autoanalyzed_at,
-  CASE WHEN c.reltoastrelid <> 0 THEN pg_catalog.pg_stat_get_live_tuples(c.reltoastrelid) END AS toast_live,
-  CASE WHEN c.reltoastrelid <> 0 THEN pg_catalog.pg_stat_get_dead_tuples(c.reltoastrelid) END AS toast_dead
+  t.oid::int8 AS toast_oid,
+  t.relpages::int8 AS toast_pages,
+  t.reltuples::float8 AS toast_tuples,
+  t.relfrozenxid::text::int8 AS toast_frozen_xid,
+  t.relminmxid::text::int8 AS toast_min_multixact,
+  pg_catalog.pg_stat_get_live_tuples(t.oid) AS toast_live,
+  pg_catalog.pg_stat_get_dead_tuples(t.oid) AS toast_dead
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('r', 'm')
+LEFT JOIN pg_catalog.pg_class AS t ON t.oid = nullif(c.reltoastrelid, 0)
+LEFT JOIN locked AS l ON l.relation = c.oid
+WHERE c.relkind IN ('r', 'm', 'p')
   AND c.relpersistence <> 't'
   AND n.nspname NOT IN ('information_schema', 'pg_toast')
   -- of the system catalogs only those that grew large

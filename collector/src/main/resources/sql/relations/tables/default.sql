@@ -5,38 +5,20 @@
 -- Locks: none
 -- Resets: none: all of it is catalog
 -- Columns:
---   relation_oid         int8    oid
---   schema               text    name
---   name                 text    name
---   kind                 text    r table, p partitioned, m materialized view
---   persistence          text    p permanent, u unlogged
---   owner                text    owning role
---   file_node            int8    relfilenode: changes with every rewrite
---   pages                int8    pages of 8 kB as of the last VACUUM, ANALYZE or index build
---   tuples               float8  rows as of the same; -1 never counted (14 and later)
---   all_visible          int8    pages
---   frozen_xid           int8    relfrozenxid, 32 bits: never an age, which would change every row
---   min_multixact        int8    relminmxid, 32 bits
---   options              _text   storage options, name=value; null for none
---   children             bool    has children now
---   parent_oid           int8    partitioned table it is a partition of; null for none
---   extension            text    extension that owns it
---   ignored              text    what its comment says after tickbird:ignore=
---   locked               bool    somebody else holds it in ACCESS EXCLUSIVE
---   toast_oid            int8    null for none
---   toast_pages          int8    pages of 8 kB
---   toast_tuples         float8  chunks
---   toast_frozen_xid     int8    32 bits
---   toast_min_multixact  int8    32 bits
---   toast_options        _text   name=value
+--   relation_oid   int8   oid
+--   schema         text   name
+--   name           text   name
+--   kind           text   r table, p partitioned, m materialized view
+--   persistence    text   p permanent, u unlogged
+--   owner          text   owning role
+--   options        _text  storage options, name=value; null for none
+--   children       bool   has children now
+--   parent_oid     int8   partitioned table it is a partition of; null for none
+--   extension      text   extension that owns it
+--   ignored        text   what its comment says after tickbird:ignore=
+--   toast_oid      int8   null for none
+--   toast_options  _text  name=value
 /* tickbird:relations.tables */
-WITH locked AS MATERIALIZED (
-  SELECT DISTINCT l.relation
-  FROM pg_catalog.pg_locks AS l
-  WHERE l.mode = 'AccessExclusiveLock'
-    AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
-    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database())
-)
 SELECT
   c.oid::int8 AS relation_oid,
   n.nspname::text AS schema,
@@ -44,27 +26,15 @@ SELECT
   c.relkind::text AS kind,
   c.relpersistence::text AS persistence,
   pg_catalog.pg_get_userbyid(c.relowner)::text AS owner,
-  c.relfilenode::int8 AS file_node,
-  c.relpages::int8 AS pages,
-  c.reltuples::float8 AS tuples,
-  c.relallvisible::int8 AS all_visible,
-  c.relfrozenxid::text::int8 AS frozen_xid,
-  c.relminmxid::text::int8 AS min_multixact,
   c.reloptions AS options,
   c.relhassubclass AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS children,
   CASE WHEN c.relispartition THEN (SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = c.oid) END AS parent_oid,
   e.extname::text AS extension,
   o.ignored,
-  l.relation IS NOT NULL AS locked,
   t.oid::int8 AS toast_oid,
-  t.relpages::int8 AS toast_pages,
-  t.reltuples::float8 AS toast_tuples,
-  t.relfrozenxid::text::int8 AS toast_frozen_xid,
-  t.relminmxid::text::int8 AS toast_min_multixact,
   t.reloptions AS toast_options
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-LEFT JOIN locked AS l ON l.relation = c.oid
 LEFT JOIN pg_catalog.pg_depend AS d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'e'
 LEFT JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
 LEFT JOIN (
