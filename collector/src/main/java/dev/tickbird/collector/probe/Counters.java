@@ -1,0 +1,134 @@
+package dev.tickbird.collector.probe;
+
+import dev.tickbird.schemas.snapshot.IndexCounters;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.ToastDocument;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes without DDL, by oid.
+ *
+ * @param building indexes and tables that an index is being built of
+ */
+record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long> building) {
+
+    /**
+     * Of a table; its index scans are summed from its indexes later.
+     *
+     * @param counters null for a partitioned table
+     */
+    record OfTable(
+            boolean locked,
+            long filenode,
+            long pages,
+            double tuples,
+            long allVisible,
+            long frozenXid,
+            long minMultiXact,
+            @Nullable TableCounters counters,
+            @Nullable ToastDocument toast) {
+        long live() {
+            return counters == null ? 0 : counters.live();
+        }
+
+        /** Rises with every row written. */
+        long written() {
+            return counters == null ? 0 : counters.inserted() + counters.updated() + counters.deleted();
+        }
+    }
+
+    /** Of an index. */
+    record OfIndex(long filenode, long pages, double tuples, IndexCounters counters) {
+        /** For the index of a catalog, which our own reading would move. */
+        static final OfIndex NONE = new OfIndex(0, 0, -1, new IndexCounters(0, 0, 0, 0, 0, null));
+    }
+
+    static Counters read(Asking asking) throws SQLException {
+        Map<Long, OfTable> tables = new HashMap<>();
+        asking.rows(Query.RELATIONS_TABLE_COUNTERS, row -> {
+            tables.put(row.getLong("relation_oid"), table(row));
+            return true;
+        });
+        Map<Long, OfIndex> indexes = new HashMap<>();
+        asking.rows(Query.RELATIONS_INDEX_COUNTERS, row -> {
+            indexes.put(row.getLong("index_oid"), index(row));
+            return true;
+        });
+        Set<Long> building = new HashSet<>();
+        asking.rowsOrGap(
+                Query.RELATIONS_BUILDING,
+                row -> building.addAll(List.of(row.getLong("relation_oid"), row.getLong("index_oid"))),
+                null);
+        return new Counters(tables, indexes, building);
+    }
+
+    private static OfTable table(ResultSet row) throws SQLException {
+        Long toast = Row.longOrNull(row, "toast_oid");
+        return new OfTable(
+                row.getBoolean("locked"),
+                row.getLong("file_node"),
+                row.getLong("pages"),
+                row.getDouble("tuples"),
+                row.getLong("all_visible"),
+                row.getLong("frozen_xid"),
+                row.getLong("min_multixact"),
+                row.getBoolean("counted") ? counters(row) : null,
+                toast == null
+                        ? null
+                        : new ToastDocument(
+                                toast,
+                                row.getLong("toast_pages"),
+                                row.getDouble("toast_tuples"),
+                                row.getLong("toast_frozen_xid"),
+                                row.getLong("toast_min_multixact"),
+                                row.getLong("toast_live"),
+                                row.getLong("toast_dead")));
+    }
+
+    private static TableCounters counters(ResultSet row) throws SQLException {
+        return new TableCounters(
+                row.getLong("sequential_scans"),
+                row.getLong("sequential_tuples"),
+                0,
+                0,
+                row.getLong("inserted"),
+                row.getLong("updated"),
+                row.getLong("deleted"),
+                row.getLong("hot_updated"),
+                row.getLong("live"),
+                row.getLong("dead"),
+                row.getLong("modified"),
+                row.getLong("inserted_since_vacuum"),
+                row.getLong("vacuums"),
+                row.getLong("autovacuums"),
+                row.getLong("analyzes"),
+                row.getLong("autoanalyzes"),
+                Row.instant(row, "vacuumed_at"),
+                Row.instant(row, "autovacuumed_at"),
+                Row.instant(row, "analyzed_at"),
+                Row.instant(row, "autoanalyzed_at"));
+    }
+
+    private static OfIndex index(ResultSet row) throws SQLException {
+        long fetched = row.getLong("blocks_fetched");
+        long hit = row.getLong("blocks_hit");
+        return new OfIndex(
+                row.getLong("file_node"),
+                row.getLong("pages"),
+                row.getDouble("tuples"),
+                new IndexCounters(
+                        row.getLong("scans"),
+                        row.getLong("tuples_read"),
+                        row.getLong("tuples_fetched"),
+                        Math.max(0, fetched - hit),
+                        hit,
+                        Row.instant(row, "scanned_at")));
+    }
+}

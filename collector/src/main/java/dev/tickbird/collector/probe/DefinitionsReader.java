@@ -1,0 +1,214 @@
+package dev.tickbird.collector.probe;
+
+import dev.tickbird.collector.probe.Definitions.Collation;
+import dev.tickbird.collector.probe.Definitions.Index;
+import dev.tickbird.collector.probe.Definitions.OperatorClass;
+import dev.tickbird.collector.probe.Definitions.Table;
+import dev.tickbird.postgres.IndexDefinition;
+import dev.tickbird.postgres.SqlArrays;
+import dev.tickbird.schemas.snapshot.ColumnDocument;
+import dev.tickbird.schemas.snapshot.ColumnStatistics;
+import dev.tickbird.schemas.snapshot.ConstraintDocument;
+import dev.tickbird.schemas.snapshot.ConstraintKind;
+import dev.tickbird.schemas.snapshot.TableKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the definitions of one database. */
+final class DefinitionsReader {
+    private final Asking asking;
+    private final Map<Long, OperatorClass> operatorClasses = new HashMap<>();
+    private final Map<Long, Collation> collations = new HashMap<>();
+
+    DefinitionsReader(Asking asking) {
+        this.asking = asking;
+    }
+
+    Definitions read(DatabaseAccess access) throws SQLException {
+        Map<String, String> extensions = new TreeMap<>();
+        asking.rowsOrGap(
+                Query.RELATIONS_EXTENSIONS,
+                row -> String.valueOf(extensions.put(row.getString("name"), row.getString("version"))),
+                null);
+        readNames();
+        List<Table> tables = asking.rows(Query.RELATIONS_TABLES, DefinitionsReader::table);
+        Map<Long, List<Index>> indexes = new HashMap<>();
+        asking.rows(Query.RELATIONS_INDEXES, row -> {
+            Index index = index(row);
+            return indexes.computeIfAbsent(index.definition().relationOid(), oid -> new ArrayList<>())
+                    .add(index);
+        });
+        return new Definitions(extensions, tables, indexes, texts(indexes), columns(access, indexes), constraints());
+    }
+
+    private void readNames() throws SQLException {
+        asking.rows(
+                Query.RELATIONS_OPERATOR_CLASSES,
+                row -> String.valueOf(operatorClasses.put(
+                        row.getLong("operator_class_oid"),
+                        new OperatorClass(
+                                row.getString("schema") + "." + row.getString("name"), row.getString("equal_image")))));
+        asking.rows(
+                Query.RELATIONS_COLLATIONS,
+                row -> String.valueOf(collations.put(
+                        row.getLong("collation_oid"),
+                        new Collation(
+                                row.getString("schema") + "." + row.getString("name"),
+                                row.getBoolean("deterministic")))));
+    }
+
+    private static Table table(ResultSet row) throws SQLException {
+        Map<String, String> options = new TreeMap<>(Row.options(SqlArrays.texts(row, "options")));
+        Row.options(SqlArrays.texts(row, "toast_options"))
+                .forEach((name, value) -> options.put("toast." + name, value));
+        String ignored = row.getString("ignored");
+        return new Table(
+                row.getLong("relation_oid"),
+                row.getString("schema"),
+                row.getString("name"),
+                switch (row.getString("kind")) {
+                    case "p" -> TableKind.PARTITIONED_TABLE;
+                    case "m" -> TableKind.MATERIALIZED_VIEW;
+                    default -> TableKind.TABLE;
+                },
+                row.getString("persistence"),
+                row.getString("owner"),
+                Row.longOrNull(row, "parent_oid"),
+                row.getString("extension"),
+                ignored == null ? List.of() : List.of(ignored.split(",")),
+                options,
+                row.getBoolean("children"));
+    }
+
+    private Index index(ResultSet row) throws SQLException {
+        List<OperatorClass> classes = new ArrayList<>();
+        for (long oid : SqlArrays.longs(row, "operator_classes")) {
+            classes.add(operatorClasses.getOrDefault(oid, OperatorClass.UNKNOWN));
+        }
+        List<Collation> ordered = new ArrayList<>();
+        for (long oid : SqlArrays.longs(row, "collations")) {
+            ordered.add(collations.getOrDefault(oid, Collation.NONE));
+        }
+        IndexDefinition definition = definition(row, classes, ordered);
+        return new Index(
+                row.getLong("index_oid"),
+                row.getString("name"),
+                row.getString("kind").equals("I"),
+                definition,
+                definition.hash(),
+                classes,
+                ordered,
+                row.getBoolean("replica_identity"),
+                row.getBoolean("is_clustered"),
+                row.getBoolean("valid"),
+                row.getBoolean("ready"),
+                row.getBoolean("live"),
+                Row.options(SqlArrays.texts(row, "options")),
+                row.getString("tablespace"),
+                Row.longOrNull(row, "parent_oid"),
+                row.getString("extension"),
+                row.getString("ignored"));
+    }
+
+    private static IndexDefinition definition(ResultSet row, List<OperatorClass> classes, List<Collation> collations)
+            throws SQLException {
+        return new IndexDefinition(
+                row.getLong("relation_oid"),
+                row.getString("method"),
+                row.getBoolean("is_unique"),
+                row.getBoolean("is_primary"),
+                row.getBoolean("exclusion"),
+                row.getBoolean("immediate"),
+                row.getBoolean("nulls_not_distinct"),
+                SqlArrays.integers(row, "attributes"),
+                classes.stream().map(OperatorClass::name).toList(),
+                collations.stream().map(Collation::name).toList(),
+                SqlArrays.integers(row, "key_options"),
+                row.getString("expression_tree"),
+                row.getString("predicate_tree"));
+    }
+
+    private Map<Long, Map<Integer, String>> texts(Map<Long, List<Index>> indexes) throws SQLException {
+        List<Long> deparsed = indexes.entrySet().stream()
+                .filter(table -> table.getValue().stream().anyMatch(Index::hasTexts))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        Map<Long, Map<Integer, String>> texts = new HashMap<>();
+        new PerTable(asking)
+                .read(
+                        Query.RELATIONS_EXPRESSIONS,
+                        deparsed,
+                        row -> texts.computeIfAbsent(row.getLong("index_oid"), oid -> new TreeMap<>())
+                                .put(row.getInt("position"), Row.text(row, "text")));
+        return texts;
+    }
+
+    private Map<Long, List<ColumnDocument>> columns(DatabaseAccess access, Map<Long, List<Index>> indexes)
+            throws SQLException {
+        ColumnStatisticsReader reader = new ColumnStatisticsReader(asking, indexes);
+        Map<ColumnStatisticsReader.Key, ColumnStatistics> statistics = reader.read(access);
+        Map<Long, List<ColumnDocument>> columns = new HashMap<>();
+        asking.rows(Query.RELATIONS_COLUMNS, row -> {
+            long relation = row.getLong("relation_oid");
+            int number = row.getInt("number");
+            return columns.computeIfAbsent(relation, oid -> new ArrayList<>())
+                    .add(column(row, number, statistics.get(new ColumnStatisticsReader.Key(relation, number))));
+        });
+        return columns;
+    }
+
+    private static ColumnDocument column(ResultSet row, int number, @Nullable ColumnStatistics statistics)
+            throws SQLException {
+        return new ColumnDocument(
+                number,
+                row.getString("name"),
+                Row.text(row, "type"),
+                row.getInt("length"),
+                row.getString("alignment"),
+                row.getString("storage"),
+                row.getBoolean("not_null"),
+                row.getBoolean("dropped"),
+                statistics);
+    }
+
+    private Map<Long, List<ConstraintDocument>> constraints() throws SQLException {
+        Map<Long, List<ConstraintDocument>> constraints = new HashMap<>();
+        asking.rows(
+                Query.RELATIONS_CONSTRAINTS,
+                row -> constraints
+                        .computeIfAbsent(row.getLong("relation_oid"), oid -> new ArrayList<>())
+                        .add(constraint(row)));
+        return constraints;
+    }
+
+    private static ConstraintDocument constraint(ResultSet row) throws SQLException {
+        return new ConstraintDocument(
+                row.getLong("constraint_oid"),
+                row.getString("name"),
+                switch (row.getString("kind")) {
+                    case "p" -> ConstraintKind.PRIMARY_KEY;
+                    case "u" -> ConstraintKind.UNIQUE;
+                    case "f" -> ConstraintKind.FOREIGN_KEY;
+                    case "x" -> ConstraintKind.EXCLUSION;
+                    default -> ConstraintKind.CHECK;
+                },
+                SqlArrays.integers(row, "attributes"),
+                Row.longOrNull(row, "referenced_oid"),
+                row.getString("referenced_schema"),
+                row.getString("referenced_table"),
+                SqlArrays.integers(row, "referenced_attributes"),
+                row.getBoolean("validated"),
+                row.getBoolean("is_deferrable"),
+                row.getString("on_delete"),
+                row.getString("on_update"),
+                Row.longOrNull(row, "index_oid"),
+                Row.longOrNull(row, "parent_oid"));
+    }
+}

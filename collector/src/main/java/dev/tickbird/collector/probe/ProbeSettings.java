@@ -1,0 +1,24 @@
+package dev.tickbird.collector.probe;
+
+import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.TargetSpec;
+
+/**
+ * What is read of a server.
+ *
+ * @param maintenanceDatabase where the first connection goes
+ * @param statements how many statements of pg_stat_statements are listed
+ */
+public record ProbeSettings(
+        String maintenanceDatabase, DatabaseSelection databases, boolean rawStatements, int statements) {
+    /** The default of {@code statements}. */
+    public static final int STATEMENTS = 500;
+
+    public static ProbeSettings of(TargetSpec target) {
+        return new ProbeSettings(target.maintenanceDatabase(), target.databases(), target.rawStatements(), STATEMENTS);
+    }
+
+    Redaction redaction() {
+        return rawStatements ? Redaction.raw() : Redaction.strict();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tickbird.collector.probe;
+
+import dev.tickbird.schemas.snapshot.SequenceDocument;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database.
+ *
+ * @param statsReset null means unknown
+ */
+public record RelationsContent(
+        String database,
+        long databaseOid,
+        @Nullable Instant statsReset,
+        Map<String, String> extensions,
+        List<TableDocument> tables,
+        List<SequenceDocument> sequences) {
+    public RelationsContent {
+        extensions = Map.copyOf(extensions);
+        tables = List.copyOf(tables);
+        sequences = List.copyOf(sequences);
+    }
+}

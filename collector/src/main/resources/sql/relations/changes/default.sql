@@ -1,0 +1,25 @@
+-- Purpose: Whether DDL or ANALYZE happened since the definitions were read: rows written to the catalogs, and the states of indexes.
+-- Versions: 13 and later
+-- Privileges: none
+-- Cost: 0.2 us per index
+-- Locks: none
+-- Resets: counters fall to 0 at pg_stat_reset(), a crash or an immediate stop: any difference counts as a change
+-- Columns:
+--   written  int8  rows inserted, updated and deleted in the catalogs that hold definitions
+--   indexes  int8  count
+--   valid    int8  count
+--   ready    int8  count
+/* tickbird:relations.changes */
+SELECT
+  (SELECT coalesce(pg_catalog.sum(
+      pg_catalog.pg_stat_get_tuples_inserted(c.oid)
+      + pg_catalog.pg_stat_get_tuples_updated(c.oid)
+      + pg_catalog.pg_stat_get_tuples_deleted(c.oid)), 0)::int8
+   FROM pg_catalog.pg_class AS c
+   WHERE c.relnamespace = 11
+     AND c.relname IN ('pg_attribute', 'pg_class', 'pg_constraint', 'pg_depend', 'pg_description', 'pg_extension', 'pg_index',
+       'pg_inherits', 'pg_namespace', 'pg_statistic')) AS written,
+  pg_catalog.count(*) AS indexes,
+  pg_catalog.count(*) FILTER (WHERE i.indisvalid) AS valid,
+  pg_catalog.count(*) FILTER (WHERE i.indisready) AS ready
+FROM pg_catalog.pg_index AS i

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.collector.probe;
+
+import org.jspecify.annotations.NullMarked;
