@@ -1,0 +1,12 @@
+package dev.tickbird.console.store;
+
+import dev.tickbird.schemas.wire.Topic;
+
+/**
+ * A record that waits to be sent.
+ *
+ * @param id the same record has the same id: it is written down once
+ * @param kind {@link Topic#APPROVED_ACTIONS} or {@link Topic#DECISIONS}
+ * @param begins whether it would begin an action: then it is sent only if the journal knows nothing of it
+ */
+public record OutboxRow(String id, Topic kind, boolean begins, String instance, String action, byte[] value) {}

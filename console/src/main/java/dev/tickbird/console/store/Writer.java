@@ -1,0 +1,204 @@
+package dev.tickbird.console.store;
+
+import dev.tickbird.console.approval.ActionFile;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.notification.Delivery;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.wire.Topic;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/** Writes the read model inside a transaction. */
+public final class Writer {
+    private static final String RUN = "run";
+
+    private final Connection connection;
+    private final Instant now;
+
+    public Writer(Connection connection, Instant now) {
+        this.connection = connection;
+        this.now = now;
+    }
+
+    /** Where reading goes on; empty for a partition that was never read. */
+    public Optional<Long> position(String topic, int partition) throws SQLException {
+        return Rows.one(
+                connection,
+                "SELECT next_offset FROM position WHERE topic = ? AND partition = ?",
+                row -> row.getLong(1),
+                topic,
+                partition);
+    }
+
+    public void positions(Map<TopicPartition, Long> next) throws SQLException {
+        for (Map.Entry<TopicPartition, Long> entry : next.entrySet()) {
+            Rows.update(
+                    connection,
+                    "INSERT INTO position VALUES (?, ?, ?) ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset",
+                    entry.getKey().topic(),
+                    entry.getKey().partition(),
+                    entry.getValue());
+        }
+    }
+
+    public void instance(TargetSpec target) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO instance VALUES (?, ?::jsonb, ?) ON CONFLICT (name) DO UPDATE SET document = excluded.document, updated_at = excluded.updated_at",
+                target.instance().value(),
+                Rows.json(target),
+                now);
+    }
+
+    public void removeInstance(String name) throws SQLException {
+        Rows.update(connection, "DELETE FROM instance WHERE name = ?", name);
+    }
+
+    public void finding(Finding finding) throws SQLException {
+        Rows.update(
+                connection,
+                """
+                INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT (id) DO UPDATE SET instance = excluded.instance, rule = excluded.rule, severity = excluded.severity,
+                  state = excluded.state, provisional = excluded.provisional, since = excluded.since,
+                  document = excluded.document, updated_at = excluded.updated_at""",
+                finding.id().value(),
+                finding.instance().value(),
+                finding.rule(),
+                finding.severity().ordinal(),
+                finding.state().name(),
+                finding.provisional(),
+                finding.since(),
+                Rows.json(finding),
+                now);
+    }
+
+    public void removeFinding(String id) throws SQLException {
+        Rows.update(connection, "DELETE FROM finding WHERE id = ?", id);
+    }
+
+    public ActionFile action(ActionId id) throws SQLException {
+        return Rows.one(
+                        connection,
+                        "SELECT file FROM action WHERE id = ? FOR UPDATE",
+                        Rows.document("file", ActionFile.class),
+                        id.value())
+                .orElse(ActionFile.EMPTY);
+    }
+
+    /** Every action that is still undecided. */
+    public List<ActionFile> undecided() throws SQLException {
+        return Rows.list(
+                connection, "SELECT file FROM action WHERE state = 'PROPOSED'", Rows.document("file", ActionFile.class));
+    }
+
+    public void action(ActionId id, String instance, ActionFile file) throws SQLException {
+        Proposal proposal = file.proposal();
+        Rows.update(
+                connection,
+                """
+                INSERT INTO action VALUES (?, ?, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT (id) DO UPDATE SET finding = excluded.finding, state = excluded.state, risk = excluded.risk,
+                  file = excluded.file, updated_at = excluded.updated_at""",
+                id.value(),
+                instance,
+                proposal == null ? null : proposal.finding().value(),
+                file.state().name(),
+                proposal == null ? null : proposal.risk().label(),
+                Rows.json(file),
+                now);
+    }
+
+    public void outcome(Outcome outcome) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING",
+                outcome.action().value(),
+                outcome.attempt(),
+                outcome.step(),
+                outcome.state().name(),
+                outcome.at(),
+                Rows.json(outcome));
+    }
+
+    public void progress(Progress progress) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO progress VALUES (?, ?::jsonb) ON CONFLICT (action) DO UPDATE SET document = excluded.document",
+                progress.action().value(),
+                Rows.json(progress));
+    }
+
+    public void delivery(String key, Delivery delivery) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO delivery VALUES (?, ?::jsonb, ?) ON CONFLICT (key) DO UPDATE SET document = excluded.document, updated_at = excluded.updated_at",
+                key,
+                Rows.json(delivery),
+                now);
+    }
+
+    public void journal(JournalEntry entry) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO journal VALUES (?, ?) ON CONFLICT (action) DO UPDATE SET state = excluded.state",
+                entry.action().value(),
+                entry.state().name());
+    }
+
+    /** Writes a record down for sending; the second time is nothing. */
+    public void outbox(OutboxRow row) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING",
+                row.id(),
+                (row.begins() ? RUN : "") + "|" + row.kind().name(),
+                row.instance(),
+                row.action(),
+                row.value(),
+                now);
+    }
+
+    /** What waits to be sent, oldest first. */
+    public List<OutboxRow> waiting(int most) throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT * FROM outbox WHERE sent_at IS NULL ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED",
+                row -> {
+                    String[] kind = row.getString("kind").split("\\|", -1);
+                    return new OutboxRow(
+                            row.getString("id"),
+                            Topic.valueOf(kind[1]),
+                            kind[0].equals(RUN),
+                            row.getString("instance"),
+                            row.getString("action"),
+                            row.getBytes("value"));
+                },
+                most);
+    }
+
+    /** Whether the executor has heard of the action: by its journal or by an outcome. */
+    public boolean begun(String action) throws SQLException {
+        return Rows.one(
+                        connection,
+                        "SELECT 1 FROM journal WHERE action = ? UNION ALL SELECT 1 FROM outcome WHERE action = ? LIMIT 1",
+                        row -> true,
+                        action,
+                        action)
+                .isPresent();
+    }
+
+    public void sent(String id) throws SQLException {
+        Rows.update(connection, "UPDATE outbox SET sent_at = ? WHERE id = ?", now, id);
+    }
+}

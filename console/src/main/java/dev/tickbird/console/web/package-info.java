@@ -1,0 +1,5 @@
+/** Pages and REST. */
+@NullMarked
+package dev.tickbird.console.web;
+
+import org.jspecify.annotations.NullMarked;
