@@ -71,7 +71,7 @@ CREATE TABLE outbox (
     kind       text        NOT NULL,
     instance   text        NOT NULL,
     action     text        NOT NULL,
-    value      bytea       NOT NULL,
+    value      text        NOT NULL,
     created_at timestamptz NOT NULL,
     sent_at    timestamptz
 );

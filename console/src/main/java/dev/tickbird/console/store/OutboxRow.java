@@ -8,5 +8,6 @@ import dev.tickbird.schemas.wire.Topic;
  * @param id the same record has the same id: it is written down once
  * @param kind {@link Topic#APPROVED_ACTIONS} or {@link Topic#DECISIONS}
  * @param begins whether it would begin an action: then it is sent only if the journal knows nothing of it
+ * @param value JSON
  */
-public record OutboxRow(String id, Topic kind, boolean begins, String instance, String action, byte[] value) {}
+public record OutboxRow(String id, Topic kind, boolean begins, String instance, String action, String value) {}

@@ -54,7 +54,7 @@ public final class Queries {
                 filter.instance(),
                 filter.rule(),
                 filter.rule(),
-                filter.least().ordinal(),
+                filter.least().rank(),
                 limit,
                 offset));
     }

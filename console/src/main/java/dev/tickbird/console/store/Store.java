@@ -19,6 +19,12 @@ public final class Store {
         T run(Connection connection) throws SQLException;
     }
 
+    /** Work inside a transaction that returns nothing. */
+    @FunctionalInterface
+    public interface Task {
+        void run(Connection connection) throws SQLException;
+    }
+
     /** Creates or upgrades the tables. */
     public void migrate() {
         Flyway.configure()
@@ -43,6 +49,17 @@ public final class Store {
             }
         } catch (SQLException e) {
             throw new StoreException(e);
+        }
+    }
+
+    /** All or nothing. */
+    public void inTransaction(Task task) {
+        boolean done = transaction(connection -> {
+            task.run(connection);
+            return true;
+        });
+        if (!done) {
+            throw new IllegalStateException("the transaction did not end");
         }
     }
 }

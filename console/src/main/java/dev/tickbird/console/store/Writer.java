@@ -75,7 +75,7 @@ public final class Writer {
                 finding.id().value(),
                 finding.instance().value(),
                 finding.rule(),
-                finding.severity().ordinal(),
+                finding.severity().rank(),
                 finding.state().name(),
                 finding.provisional(),
                 finding.since(),
@@ -182,7 +182,7 @@ public final class Writer {
                             kind[0].equals(RUN),
                             row.getString("instance"),
                             row.getString("action"),
-                            row.getBytes("value"));
+                            row.getString("value"));
                 },
                 most);
     }

@@ -6,10 +6,21 @@ import java.util.Locale;
 
 /** How much a finding matters, least first. */
 public enum Severity {
-    INFO,
-    WARNING,
-    CRITICAL,
-    EMERGENCY;
+    INFO(0),
+    WARNING(1),
+    CRITICAL(2),
+    EMERGENCY(3);
+
+    private final int rank;
+
+    Severity(int rank) {
+        this.rank = rank;
+    }
+
+    /** For sorting in a database: grows with how much it matters, never changes. */
+    public int rank() {
+        return rank;
+    }
 
     @JsonValue
     public String label() {

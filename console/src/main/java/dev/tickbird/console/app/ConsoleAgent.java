@@ -1,0 +1,187 @@
+package dev.tickbird.console.app;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tickbird.console.store.OutboxRow;
+import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.store.Store;
+import dev.tickbird.console.web.Session;
+import dev.tickbird.runtime.Shutdown;
+import dev.tickbird.runtime.SupervisedLoop;
+import dev.tickbird.runtime.config.ConfigurationException;
+import dev.tickbird.runtime.fleet.FleetReader;
+import dev.tickbird.runtime.health.AgentMetrics;
+import dev.tickbird.runtime.health.AgentServer;
+import dev.tickbird.runtime.kafka.Events;
+import dev.tickbird.runtime.kafka.KafkaClients;
+import dev.tickbird.runtime.security.KeyFiles;
+import dev.tickbird.runtime.security.SigningKey;
+import dev.tickbird.runtime.security.TrustedKeys;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Signed;
+import dev.tickbird.schemas.wire.Topic;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanInstantiationException;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The console as a process runs it: store, projection, outbox, pages. */
+public final class ConsoleAgent implements AutoCloseable {
+    private static final String SOURCE = "/tickbird/console";
+
+    private final Shutdown shutdown;
+    private final URI address;
+    private final Session session;
+    private final AgentServer server;
+
+    private ConsoleAgent(Shutdown shutdown, URI address, Session session, AgentServer server) {
+        this.shutdown = shutdown;
+        this.address = address;
+        this.session = session;
+        this.server = server;
+    }
+
+    public static ConsoleAgent start(ConsoleConfig config, InstantSource clock) {
+        Shutdown shutdown = new Shutdown(Duration.ofSeconds(15));
+        try {
+            return start(config, clock, shutdown);
+        } catch (RuntimeException e) {
+            shutdown.close();
+            throw e;
+        }
+    }
+
+    private static ConsoleAgent start(ConsoleConfig config, InstantSource clock, Shutdown shutdown) {
+        KafkaClients clients = new KafkaClients(config.kafka(), "console");
+        SigningKey key = new KeyFiles(config.keys()).obtain(ConsoleConfig.KEY);
+        TrustedKeys trusted = TrustedKeys.load(config.trust(), clock);
+        Stamp stamp = new Stamp(key, trusted, clock);
+        FleetReader fleet = new FleetReader(trusted);
+        Store store = new Store(shutdown.add("database", pool(config.database())));
+        store.migrate();
+        Events events = new Events(config.kafka(), SOURCE, clock);
+        Changes changes = new Changes();
+        PolicyWatch.State policies = new PolicyWatch.State();
+        Queries queries = new Queries(store);
+        Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
+        Session session = new Session(config.users(), clock);
+        Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
+        SupervisedLoop watch = shutdown.add(
+                "policies",
+                SupervisedLoop.start(
+                        "console-policies", () -> new PolicyWatch(clients, fleet, policies), SupervisedLoop.Policy.ALWAYS));
+        Projection projection = new Projection(fleet, stamp);
+        SupervisedLoop loop = shutdown.add(
+                "projection",
+                SupervisedLoop.start(
+                        "console-projection",
+                        () -> new ProjectionLoop(
+                                clients, store, projection, row -> outgoing(row, events), policies, changes, clock),
+                        SupervisedLoop.Policy.ALWAYS));
+        AgentServer server = shutdown.add(
+                "health",
+                AgentServer.start(
+                        AgentServer.Settings.loopback(config.healthPort()),
+                        List.of(watch, loop),
+                        AgentMetrics.registry("console")));
+        EmbeddedServer pages = shutdown.add("pages", web(config, session, desk, queries, changes));
+        return new ConsoleAgent(shutdown, pages.getURI(), session, server);
+    }
+
+    /** Where the pages are. */
+    public URI address() {
+        return address;
+    }
+
+    /** Where its health and metrics are. */
+    public AgentServer server() {
+        return server;
+    }
+
+    /** A link that logs a user in, once, for half an hour. */
+    public URI loginLink(String user) {
+        return address.resolve("/enter?code=" + session.loginCode(user));
+    }
+
+    @Override
+    public void close() {
+        shutdown.close();
+    }
+
+    private static EmbeddedServer web(
+            ConsoleConfig config, Session session, Desk desk, Queries queries, Changes changes) {
+        ApplicationContext context = ApplicationContext.builder()
+                .enableDefaultPropertySources(false)
+                .banner(false)
+                .properties(properties(config))
+                .singletons(session, desk, queries, changes)
+                .build()
+                .start();
+        try {
+            return context.getBean(EmbeddedServer.class).start();
+        } catch (ServerStartupException | BeanInstantiationException e) {
+            context.close();
+            throw new ConfigurationException(
+                    "the console cannot serve on " + config.host() + ":" + config.port()
+                            + ": is the port in use? Set 'port' in the console's configuration",
+                    e);
+        }
+    }
+
+    private static Map<String, Object> properties(ConsoleConfig config) {
+        return Map.ofEntries(
+                Map.entry("micronaut.application.name", "tickbird-console"),
+                Map.entry("micronaut.server.host", config.host()),
+                Map.entry("micronaut.server.port", config.port() == 0 ? -1 : config.port()),
+                Map.entry("micronaut.server.max-request-size", "1MB"),
+                Map.entry("jackson.serialization-inclusion", "non_null"),
+                Map.entry("jackson.serialization.write-dates-as-timestamps", false),
+                Map.entry("jackson.serialization.writeDurationsAsTimestamps", false),
+                Map.entry("micronaut.views.jte.dynamic", false),
+                Map.entry("micronaut.router.static-resources.webjars.paths", "classpath:META-INF/resources/webjars"),
+                Map.entry("micronaut.router.static-resources.webjars.mapping", "/webjars/**"),
+                Map.entry("micronaut.router.static-resources.own.paths", "classpath:static"),
+                Map.entry("micronaut.router.static-resources.own.mapping", "/static/**"),
+                Map.entry("tickbird.console.enabled", true));
+    }
+
+    private static ProducerRecord<String, byte[]> outgoing(OutboxRow row, Events events) {
+        return row.kind() == Topic.DECISIONS
+                ? events.record(
+                        row.kind(),
+                        Partitions.key(row.instance(), row.action()),
+                        Codec.decode(row.value(), Decision.class))
+                : events.record(row.kind(), row.instance(), Codec.decode(row.value(), Signed.class));
+    }
+
+    private static HikariDataSource pool(ConsoleConfig.Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {database.host()});
+        source.setPortNumbers(new int[] {database.port()});
+        source.setDatabaseName(database.name());
+        source.setUser(database.user());
+        source.setPassword(database.password().resolve());
+        source.setSslMode(database.tls() == null ? "verify-full" : database.tls());
+        if (database.rootCertificate() != null) {
+            source.setSslRootCert(database.rootCertificate().toString());
+        }
+        source.setApplicationName("tickbird console");
+        source.setLogServerErrorDetail(false);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("console");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(6);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tickbird.console.app;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tickbird.runtime.config.SecretReference;
+import dev.tickbird.runtime.kafka.KafkaSettings;
+import dev.tickbird.schemas.common.Immutable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a console runs.
+ *
+ * @param database its own PostgreSQL database
+ * @param keys the private folder that holds the console's signing key; made on first start
+ * @param trust the file of trusted keys: fleet, approvers, engines
+ * @param host where the pages are served; loopback by default
+ * @param port 0 for any free port
+ * @param publicUrl how people reach it, for links; null for the address it serves on
+ * @param users who may log in
+ */
+public record ConsoleConfig(
+        KafkaSettings kafka,
+        Database database,
+        Path keys,
+        Path trust,
+        String host,
+        int port,
+        @Nullable String publicUrl,
+        int healthPort,
+        List<User> users) {
+    /** The name of the console's key in its folder. */
+    public static final String KEY = "console";
+
+    /**
+     * The console's own PostgreSQL database.
+     *
+     * @param password a reference, never the password itself
+     * @param tls {@code verify-full} by default
+     */
+    public record Database(
+            String host, int port, String name, String user, SecretReference password, @Nullable String tls, @Nullable Path rootCertificate) {
+        @JsonCreator
+        public Database(
+                @JsonProperty("host") String host,
+                @JsonProperty("port") int port,
+                @JsonProperty("name") String name,
+                @JsonProperty("user") String user,
+                @JsonProperty("password") SecretReference password,
+                @JsonProperty("tls") @Nullable String tls,
+                @JsonProperty("rootCertificate") @Nullable Path rootCertificate) {
+            this.host = Immutable.required(host, "database.host");
+            this.port = port == 0 ? 5432 : port;
+            this.name = Immutable.required(name, "database.name");
+            this.user = Immutable.required(user, "database.user");
+            this.password = Immutable.required(password, "database.password");
+            this.tls = tls;
+            this.rootCertificate = rootCertificate;
+        }
+    }
+
+    /**
+     * Somebody who may log in.
+     *
+     * @param roles {@code viewer}, {@code approver}, {@code admin}
+     * @param tokenSha256 the token's SHA-256, 64 hexadecimal digits; the token itself is never stored
+     * @param expires the token's end; null for none
+     */
+    public record User(String name, List<String> roles, String tokenSha256, @Nullable Instant expires) {
+        public User {
+            Immutable.required(name, "users.name");
+            Immutable.required(tokenSha256, "users.tokenSha256");
+            roles = Immutable.list(roles);
+        }
+    }
+
+    @JsonCreator
+    static ConsoleConfig of(
+            @JsonProperty("kafka") KafkaSettings kafka,
+            @JsonProperty("database") Database database,
+            @JsonProperty("keys") Path keys,
+            @JsonProperty("trust") Path trust,
+            @JsonProperty("host") @Nullable String host,
+            @JsonProperty("port") @Nullable Integer port,
+            @JsonProperty("publicUrl") @Nullable String publicUrl,
+            @JsonProperty("healthPort") @Nullable Integer healthPort,
+            @JsonProperty("users") @Nullable List<User> users) {
+        return new ConsoleConfig(
+                Immutable.required(kafka, "kafka"),
+                Immutable.required(database, "database"),
+                Immutable.required(keys, "keys"),
+                Immutable.required(trust, "trust"),
+                host == null ? "127.0.0.1" : host,
+                port == null ? 8080 : port,
+                publicUrl,
+                healthPort == null ? 0 : healthPort,
+                Immutable.list(users));
+    }
+}

@@ -1,0 +1,196 @@
+package dev.tickbird.console.app;
+
+import dev.tickbird.console.approval.ActionFile;
+import dev.tickbird.console.approval.Approvals;
+import dev.tickbird.console.approval.Counted;
+import dev.tickbird.console.approval.Effect;
+import dev.tickbird.console.store.OutboxRow;
+import dev.tickbird.console.store.Writer;
+import dev.tickbird.runtime.fleet.FleetReader;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.decision.Channel;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.decision.Principal;
+import dev.tickbird.schemas.decision.PrincipalKind;
+import dev.tickbird.schemas.decision.Verdict;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.notification.Delivery;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.schemas.wire.UnreadableException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One record after the other into the read model, with what follows from it. Runs inside the transaction of its batch. */
+final class Projection {
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final Duration ORDER_LIFE = Duration.ofDays(14);
+
+    private final FleetReader fleet;
+    private final Stamp stamp;
+
+    Projection(FleetReader fleet, Stamp stamp) {
+        this.fleet = fleet;
+        this.stamp = stamp;
+    }
+
+    /**
+     * Takes one record in.
+     *
+     * @throws UnreadableException when it cannot be read: nothing was written
+     */
+    void read(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
+            throws SQLException {
+        byte[] value = from.value();
+        if (value == null) {
+            removed(topic, from.key(), writer);
+            return;
+        }
+        switch (topic) {
+            case TARGETS -> writer.instance(fleet.target(from.key(), value));
+            case FINDINGS -> writer.finding(Codec.decode(value, Finding.class));
+            case PROPOSALS -> {
+                Proposal proposal = Codec.decode(value, Proposal.class);
+                ActionFile file = writer.action(proposal.id());
+                take(approvals.read(file, proposal), proposal.id(), proposal.instance(), writer, now);
+            }
+            case DECISIONS -> {
+                Counted counted = stamp.verify(Codec.decode(value, Decision.class));
+                Decision decision = counted.decision();
+                ActionFile file = writer.action(decision.action());
+                take(approvals.read(file, counted), decision.action(), decision.instance(), writer, now);
+            }
+            case OUTCOMES -> {
+                Outcome outcome = Codec.decode(value, Outcome.class);
+                ActionFile file = writer.action(outcome.action());
+                writer.outcome(outcome);
+                take(approvals.read(file, outcome), outcome.action(), outcome.instance(), writer, now);
+            }
+            case JOURNAL -> writer.journal(Codec.decode(value, JournalEntry.class));
+            case PROGRESS -> writer.progress(Codec.decode(value, Progress.class));
+            case DELIVERIES -> writer.delivery(from.key(), Codec.decode(value, Delivery.class));
+            default -> throw new UnreadableException("this topic is not an input of the console");
+        }
+    }
+
+    /** Time has passed for an undecided action. */
+    void expire(ActionFile file, Approvals approvals, Writer writer, Instant now) throws SQLException {
+        Proposal proposal = file.proposal();
+        if (proposal != null) {
+            for (Effect effect : approvals.expire(file, now).effects()) {
+                follow(effect, writer, now);
+            }
+        }
+    }
+
+    private static void removed(Topic topic, String key, Writer writer) throws SQLException {
+        if (topic == Topic.TARGETS) {
+            writer.removeInstance(key);
+        } else if (topic == Topic.FINDINGS) {
+            writer.removeFinding(key.substring(key.indexOf('/') + 1));
+        }
+    }
+
+    private void take(Approvals.Step step, ActionId action, InstanceId instance, Writer writer, Instant now)
+            throws SQLException {
+        writer.action(action, instance.value(), step.file());
+        for (Effect effect : step.effects()) {
+            follow(effect, writer, now);
+        }
+    }
+
+    private void follow(Effect effect, Writer writer, Instant now) throws SQLException {
+        switch (effect) {
+            case Effect.Run run -> writer.outbox(order(run, now));
+            case Effect.Revoke revoke -> writer.outbox(revoke(revoke, now));
+            case Effect.ApproveByPolicy approve -> writer.outbox(decision(
+                    approve.proposal(),
+                    Verdict.APPROVE,
+                    new Principal(approve.policy(), PrincipalKind.POLICY, List.of()),
+                    Channel.POLICY,
+                    "the policy approves it",
+                    now));
+            case Effect.Note note -> writer.outbox(decision(
+                    note.proposal(),
+                    note.verdict(),
+                    new Principal("tickbird", PrincipalKind.CONSOLE, List.of()),
+                    Channel.CONSOLE,
+                    note.reason(),
+                    now));
+            case Effect.Ignored ignored -> LOG.info(
+                    "{} a decision of {} about {} does not count: {}",
+                    ignored.decision().instance(),
+                    ignored.decision().by().name(),
+                    ignored.decision().action(),
+                    ignored.reason());
+        }
+    }
+
+    private OutboxRow order(Effect.Run run, Instant now) {
+        Proposal proposal = run.proposal();
+        String id = id("run", proposal);
+        Order order = new Order.Run(
+                id,
+                proposal.id(),
+                proposal.instance(),
+                proposal.finding(),
+                proposal.rule(),
+                proposal.action(),
+                proposal.target(),
+                proposal.statements(),
+                proposal.risk(),
+                proposal.digest(),
+                run.decisions(),
+                run.requires(),
+                run.policy(),
+                null,
+                now,
+                now.plus(ORDER_LIFE));
+        return row(id, Topic.APPROVED_ACTIONS, true, proposal, stamp.order(order));
+    }
+
+    private OutboxRow revoke(Effect.Revoke revoke, Instant now) {
+        Proposal proposal = revoke.proposal();
+        String id = id("revoke", proposal);
+        Order order = new Order.Revoke(
+                id, proposal.id(), proposal.instance(), proposal.digest(), revoke.by(), revoke.reason(), now);
+        return row(id, Topic.APPROVED_ACTIONS, false, proposal, stamp.order(order));
+    }
+
+    private OutboxRow decision(
+            Proposal proposal, Verdict verdict, Principal by, Channel through, String reason, Instant now) {
+        String id = id(verdict.name() + by.name(), proposal);
+        Decision decision = new Decision(
+                id, proposal.id(), proposal.instance(), proposal.digest(), verdict, by, through, reason, now, null, null);
+        return row(id, Topic.DECISIONS, false, proposal, stamp.decision(decision));
+    }
+
+    private static OutboxRow row(String id, Topic topic, boolean begins, Proposal proposal, Object value) {
+        return new OutboxRow(
+                id,
+                topic,
+                begins,
+                proposal.instance().value(),
+                proposal.id().value(),
+                new String(Codec.encode(value), StandardCharsets.UTF_8));
+    }
+
+    /** The same consequence of the same proposal always has the same id. */
+    private static String id(String what, Proposal proposal) {
+        String seed = what + "/" + proposal.id().value() + "/" + proposal.digest().value();
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

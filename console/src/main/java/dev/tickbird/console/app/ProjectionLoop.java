@@ -1,0 +1,192 @@
+package dev.tickbird.console.app;
+
+import dev.tickbird.console.approval.ActionFile;
+import dev.tickbird.console.approval.Approvals;
+import dev.tickbird.console.store.Store;
+import dev.tickbird.console.store.Writer;
+import dev.tickbird.runtime.SupervisedLoop;
+import dev.tickbird.runtime.kafka.DeadLetters;
+import dev.tickbird.runtime.kafka.KafkaClients;
+import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.schemas.wire.UnreadableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads the topics into the store. Positions are stored in the transaction of what was read, so a restart goes on exactly there;
+ * Kafka holds no offsets. Orders leave only when everything that was there at the assignment has been read.
+ */
+final class ProjectionLoop implements SupervisedLoop.Work {
+    static final List<Topic> INPUTS = List.of(
+            Topic.TARGETS,
+            Topic.FINDINGS,
+            Topic.PROPOSALS,
+            Topic.DECISIONS,
+            Topic.OUTCOMES,
+            Topic.JOURNAL,
+            Topic.PROGRESS,
+            Topic.DELIVERIES);
+    private static final String GROUP = "tickbird-console";
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration EXPIRY_EVERY = Duration.ofSeconds(30);
+
+    private final Consumer<String, byte[]> consumer;
+    private final Producer<String, byte[]> producer;
+    private final DeadLetters deadLetters;
+    private final Store store;
+    private final Projection projection;
+    private final Outbox outbox;
+    private final PolicyWatch.State policies;
+    private final Changes changes;
+    private final InstantSource clock;
+    private final String prefix;
+    private final Map<TopicPartition, Long> behind = new HashMap<>();
+    private Instant nextExpiry = Instant.MIN;
+
+    ProjectionLoop(
+            KafkaClients clients,
+            Store store,
+            Projection projection,
+            Outbox.Sender sender,
+            PolicyWatch.State policies,
+            Changes changes,
+            InstantSource clock) {
+        this.consumer = clients.consumer(GROUP);
+        this.producer = clients.producer();
+        this.deadLetters = new DeadLetters(clients.settings(), "console");
+        this.store = store;
+        this.projection = projection;
+        this.outbox = new Outbox(store, producer, sender, clock);
+        this.policies = policies;
+        this.changes = changes;
+        this.clock = clock;
+        this.prefix = clients.settings().topicPrefix();
+        consumer.subscribe(INPUTS.stream().map(topic -> topic.name(prefix)).toList(), new Assignment());
+    }
+
+    @Override
+    public void turn() throws Exception {
+        if (!policies.await(Duration.ofSeconds(5))) {
+            throw new IllegalStateException("the fleet's policies could not be read yet");
+        }
+        ConsumerRecords<String, byte[]> records = poll();
+        if (!records.isEmpty()) {
+            project(records);
+            changes.changed();
+        }
+        behind.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
+        if (behind.isEmpty() && !consumer.assignment().isEmpty()) {
+            outbox.send();
+            expire();
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void project(ConsumerRecords<String, byte[]> records) throws Exception {
+        Approvals approvals = policies.approvals();
+        Instant now = clock.instant();
+        Set<ConsumerRecord<String, byte[]>> unreadable = new HashSet<>();
+        Map<ConsumerRecord<String, byte[]>, String> reasons = new HashMap<>();
+        store.inTransaction(connection -> {
+            unreadable.clear();
+            Writer writer = new Writer(connection, now);
+            Map<TopicPartition, Long> next = new HashMap<>();
+            for (ConsumerRecord<String, byte[]> record : records) {
+                try {
+                    projection.read(Topic.of(record.topic(), prefix).orElseThrow(), record, approvals, writer, now);
+                } catch (UnreadableException e) {
+                    unreadable.add(record);
+                    reasons.put(record, String.valueOf(e.getMessage()));
+                }
+                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+            writer.positions(next);
+            // Set aside before the commit: a crash between the two repeats a dead letter and loses none.
+            setAside(unreadable, reasons);
+        });
+    }
+
+    private void setAside(Set<ConsumerRecord<String, byte[]>> unreadable, Map<ConsumerRecord<String, byte[]>, String> reasons) {
+        for (ConsumerRecord<String, byte[]> record : unreadable) {
+            try {
+                deadLetters.send(producer, record, "unreadable", reasons.getOrDefault(record, "")).get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a dead letter could not be written", e);
+            }
+        }
+    }
+
+    private void expire() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextExpiry)) {
+            return;
+        }
+        nextExpiry = now.plus(EXPIRY_EVERY);
+        store.inTransaction(connection -> {
+            Writer writer = new Writer(connection, now);
+            for (ActionFile file : writer.undecided()) {
+                projection.expire(file, policies.approvals(), writer, now);
+            }
+        });
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    /** Goes on where the store says, and notes how far it has to come before orders may leave. */
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+            store.inTransaction(connection -> {
+                Writer writer = new Writer(connection, clock.instant());
+                for (TopicPartition partition : partitions) {
+                    long begin = beginnings.getOrDefault(partition, 0L);
+                    long stored = writer.position(partition.topic(), partition.partition()).orElse(begin);
+                    consumer.seek(partition, Math.max(stored, begin));
+                    behind.put(partition, ends.getOrDefault(partition, 0L));
+                }
+            });
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(behind::remove);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.tickbird.console.web;
+
+import dev.tickbird.console.app.Changes;
+import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.store.Queries.ActionRow;
+import dev.tickbird.console.store.Queries.FindingFilter;
+import dev.tickbird.console.web.Session.Visitor;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.decision.Channel;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.decision.Verdict;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.notification.Delivery;
+import dev.tickbird.schemas.proposal.Proposal;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import org.reactivestreams.Publisher;
+
+/** REST, version 1. Errors are problem+json. Lists take {@code limit} (at most 500) and {@code offset}. */
+@Controller("/api/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class Api {
+    private static final int MOST = 500;
+
+    private final Queries queries;
+    private final Desk desk;
+    private final Changes changes;
+
+    Api(Queries queries, Desk desk, Changes changes) {
+        this.queries = queries;
+        this.desk = desk;
+        this.changes = changes;
+    }
+
+    /** A decision as it is asked for: the digest that was seen, a reason, or the whole decision signed by the person's own key. */
+    record Wish(@Nullable String digest, @Nullable String reason, @Nullable Decision signed) {}
+
+    /** All that is known of one action. */
+    record ActionDetail(
+            String id,
+            ActionState state,
+            @Nullable Proposal proposal,
+            List<Decision> decisions,
+            List<Outcome> outcomes,
+            @Nullable Progress progress) {}
+
+    /** One action in a list. */
+    record ActionSummary(
+            String id, ActionState state, String instance, @Nullable Proposal proposal, @Nullable Outcome outcome) {}
+
+    @Get("/instances")
+    List<TargetSpec> instances(HttpRequest<?> request) {
+        Visitors.require(request, "viewer");
+        return queries.instances();
+    }
+
+    @Get("/findings{?state,instance,rule,severity,limit,offset}")
+    List<Finding> findings(
+            HttpRequest<?> request,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String instance,
+            @QueryValue @Nullable String rule,
+            @QueryValue @Nullable String severity,
+            @QueryValue(defaultValue = "100") int limit,
+            @QueryValue(defaultValue = "0") int offset) {
+        Visitors.require(request, "viewer");
+        FindingFilter filter = new FindingFilter(
+                states("state", FindingState.class, state),
+                instance,
+                rule,
+                severity == null ? Severity.INFO : one("severity", Severity.class, severity));
+        return queries.findings(filter, bounded(limit), Math.max(0, offset));
+    }
+
+    @Get("/findings/{id}")
+    Finding finding(HttpRequest<?> request, @PathVariable String id) {
+        Visitors.require(request, "viewer");
+        return queries.finding(FindingId.of(id)).orElseThrow(() -> missing("finding " + id));
+    }
+
+    @Get("/actions{?state,instance,limit,offset}")
+    List<ActionSummary> actions(
+            HttpRequest<?> request,
+            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String instance,
+            @QueryValue(defaultValue = "100") int limit,
+            @QueryValue(defaultValue = "0") int offset) {
+        Visitors.require(request, "viewer");
+        return queries.actions(states("state", ActionState.class, state), instance, bounded(limit), Math.max(0, offset)).stream()
+                .map(Api::summary)
+                .toList();
+    }
+
+    @Get("/actions/{id}")
+    ActionDetail action(HttpRequest<?> request, @PathVariable String id) {
+        Visitors.require(request, "viewer");
+        ActionId action = ActionId.of(id);
+        ActionRow row = queries.action(action).orElseThrow(() -> missing("action " + id));
+        return new ActionDetail(
+                id,
+                row.file().state(),
+                row.file().proposal(),
+                row.file().decisions().stream().map(counted -> counted.decision()).toList(),
+                queries.outcomes(action),
+                queries.progress(action).orElse(null));
+    }
+
+    /** Approves. With {@code signed}, the decision carries the person's own signature, as high risk asks for. */
+    @Post("/actions/{id}/approve")
+    HttpResponse<Decision> approve(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+        return decide(request, id, Verdict.APPROVE, wish);
+    }
+
+    @Post("/actions/{id}/reject")
+    HttpResponse<Decision> reject(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+        return decide(request, id, Verdict.REJECT, wish);
+    }
+
+    /** Takes an approval back while the action has not begun. */
+    @Post("/actions/{id}/revoke")
+    HttpResponse<Decision> revoke(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+        return decide(request, id, Verdict.REVOKE, wish);
+    }
+
+    /** Stops an action even while it runs; its debris is cleaned. */
+    @Post("/actions/{id}/cancel")
+    HttpResponse<Void> cancel(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+        Visitor visitor = Visitors.require(request, "approver");
+        String reason = wish == null || wish.reason() == null ? "cancelled by hand" : wish.reason();
+        desk.cancel(ActionId.of(id), visitor.name(), reason);
+        return HttpResponse.accepted();
+    }
+
+    @Get("/deliveries{?limit}")
+    List<Delivery> deliveries(HttpRequest<?> request, @QueryValue(defaultValue = "100") int limit) {
+        Visitors.require(request, "viewer");
+        return queries.deliveries(bounded(limit));
+    }
+
+    /** A server-sent event whenever something changed: its data is a growing number. */
+    @Get(value = "/changes", produces = MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> changes(HttpRequest<?> request) {
+        Visitors.require(request, "viewer");
+        return changes.stream().map(version -> Event.of(Long.toString(version)));
+    }
+
+    private HttpResponse<Decision> decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish wish) {
+        Visitor visitor = Visitors.require(request, "approver");
+        Wish asked = wish == null ? new Wish(null, null, null) : wish;
+        Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
+        Decision decision = Visitors.decide(desk, new Desk.Wish(
+                ActionId.of(id), verdict, visitor.name(), visitor.roles(), through, asked.digest(), asked.reason(), asked.signed()));
+        return HttpResponse.accepted().body(decision);
+    }
+
+    private static ActionSummary summary(ActionRow row) {
+        Proposal proposal = row.file().proposal();
+        Outcome outcome = row.file().outcome();
+        String instance = proposal != null ? proposal.instance().value() : outcome == null ? "" : outcome.instance().value();
+        return new ActionSummary(row.id().value(), row.file().state(), instance, proposal, outcome);
+    }
+
+    private static Refusal missing(String what) {
+        return new Refusal(HttpStatus.NOT_FOUND, "there is no " + what, null);
+    }
+
+    private static int bounded(int limit) {
+        return Math.clamp(limit, 1, MOST);
+    }
+
+    private static <E extends Enum<E>> EnumSet<E> states(String field, Class<E> type, @Nullable String text) {
+        EnumSet<E> all = EnumSet.noneOf(type);
+        if (text != null && !text.isBlank()) {
+            Arrays.stream(text.split(",", -1)).forEach(word -> all.add(one(field, type, word)));
+        }
+        return all;
+    }
+
+    private static <E extends Enum<E>> E one(String field, Class<E> type, String word) {
+        try {
+            return Enum.valueOf(type, word.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST,
+                    "'" + word + "' is not a " + field + ": use one of " + Arrays.toString(type.getEnumConstants()),
+                    field);
+        }
+    }
+}

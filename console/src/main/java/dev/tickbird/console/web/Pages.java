@@ -1,0 +1,146 @@
+package dev.tickbird.console.web;
+
+import dev.tickbird.console.app.Changes;
+import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.web.Session.Visitor;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.decision.Channel;
+import dev.tickbird.schemas.decision.Verdict;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.micronaut.http.sse.Event;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.views.View;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.reactivestreams.Publisher;
+
+/** The pages. Every change goes the same way as REST's. */
+@Controller
+@Hidden
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class Pages {
+    private static final Duration LIFE = Duration.ofHours(12);
+
+    private final Session session;
+    private final Queries queries;
+    private final Desk desk;
+    private final Changes changes;
+    private final InstantSource clock = InstantSource.system();
+
+    Pages(Session session, Queries queries, Desk desk, Changes changes) {
+        this.session = session;
+        this.queries = queries;
+        this.desk = desk;
+        this.changes = changes;
+    }
+
+    @Get("/")
+    @View("home")
+    Map<String, Object> home(HttpRequest<?> request) {
+        return Map.of("board", board(request), "formToken", formToken(request));
+    }
+
+    @Get("/board")
+    @View("board")
+    Map<String, Object> fragment(HttpRequest<?> request) {
+        return Map.of("board", board(request));
+    }
+
+    @Get(value = "/changes", produces = MediaType.TEXT_EVENT_STREAM)
+    Publisher<Event<String>> changes() {
+        return changes.stream().map(version -> Event.of(Long.toString(version)));
+    }
+
+    @Get("/login")
+    @View("login")
+    Map<String, Object> login() {
+        return Map.of("failed", false);
+    }
+
+    @Post("/login")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    HttpResponse<?> enter(HttpRequest<?> request, String token) {
+        return enter(request, session.byToken(token));
+    }
+
+    @Get("/enter")
+    HttpResponse<?> link(HttpRequest<?> request, @QueryValue String code) {
+        return enter(request, session.byCode(code));
+    }
+
+    @Post("/logout")
+    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON, MediaType.ALL})
+    HttpResponse<?> leave() {
+        return HttpResponse.noContent().cookie(Cookie.of(Session.COOKIE, "").path("/").maxAge(0)).header("HX-Redirect", "/login");
+    }
+
+    @Post("/actions/{id}/{verb}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_PLAIN)
+    HttpResponse<?> decide(
+            HttpRequest<?> request,
+            @PathVariable String id,
+            @PathVariable String verb,
+            @Nullable String digest,
+            @Nullable String reason) {
+        Visitor visitor = Visitors.require(request, "approver");
+        ActionId action = ActionId.of(id);
+        String why = reason == null || reason.isBlank() ? null : reason;
+        if (verb.equals("cancel")) {
+            desk.cancel(action, visitor.name(), why == null ? "cancelled by hand" : why);
+            return HttpResponse.noContent();
+        }
+        Visitors.decide(desk, new Desk.Wish(
+                action, verdict(verb), visitor.name(), visitor.roles(), Channel.PAGE, digest, why, null));
+        return HttpResponse.noContent();
+    }
+
+    private static Verdict verdict(String verb) {
+        return switch (verb) {
+            case "approve" -> Verdict.APPROVE;
+            case "reject" -> Verdict.REJECT;
+            case "revoke" -> Verdict.REVOKE;
+            default -> throw new Refusal(HttpStatus.NOT_FOUND, "there is no such decision: approve, reject, revoke or cancel", null);
+        };
+    }
+
+    private HttpResponse<?> enter(HttpRequest<?> request, Optional<Visitor> visitor) {
+        if (visitor.isEmpty()) {
+            return HttpResponse.seeOther(URI.create("/login?failed"));
+        }
+        Cookie cookie = Cookie.of(Session.COOKIE, session.cookie(visitor.get()))
+                .path("/")
+                .httpOnly(true)
+                .secure(request.isSecure())
+                .sameSite(SameSite.Strict)
+                .maxAge(LIFE);
+        return HttpResponse.seeOther(URI.create("/")).cookie(cookie);
+    }
+
+    private Board board(HttpRequest<?> request) {
+        return Board.of(Visitors.require(request, "viewer"), queries, desk, clock.instant());
+    }
+
+    private static String formToken(HttpRequest<?> request) {
+        return request.getAttribute(Guard.FORM_TOKEN, String.class).orElse("");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tickbird.console.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as RFC 9457 has it.
+ *
+ * @param detail what is wrong and what would help
+ * @param field the field that is wrong; null when none is
+ */
+public record Problem(String title, int status, String detail, @Nullable String field) {}
