@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /**
  * Attempts to read one server, each with a limit of time. While the server is away only the canary goes on trying; it opens and closes the circuit
@@ -75,9 +76,11 @@ final class Attempts {
                 .timeoutDuration(limit)
                 .cancelRunningFuture(true)
                 .build());
+        Future<T> future = threads.submit(reading);
         try {
-            return new Attempt.Done<>(limiter.executeFutureSupplier(() -> threads.submit(reading)));
+            return new Attempt.Done<>(limiter.executeFutureSupplier(() -> future));
         } catch (InterruptedException e) {
+            future.cancel(true);
             throw e;
         } catch (ExecutionException e) {
             return failed(e.getCause() instanceof Exception cause ? cause : e);

@@ -12,6 +12,7 @@ import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
+import dev.tickbird.schemas.snapshot.Reachability;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -138,8 +139,9 @@ final class TargetWatch implements AutoCloseable {
             case Attempt.Failed<Reading<Canary>>(PostgresFailure kind, Exception cause) -> {
                 metrics.failed(kind);
                 if (kind != PostgresFailure.BUSY) {
-                    publisher.unreached(Streams.reachability(cause), clock.instant());
-                    lost(kind, cause);
+                    Reachability reachability = Streams.reachability(cause);
+                    publisher.unreached(reachability, clock.instant());
+                    lost(reachability, cause);
                 }
             }
             case Attempt.Skipped<Reading<Canary>>() -> {}
@@ -154,12 +156,12 @@ final class TargetWatch implements AutoCloseable {
         }
     }
 
-    private void lost(PostgresFailure kind, Exception cause) {
+    private void lost(Reachability reachability, Exception cause) {
         if (reachable) {
             reachable = false;
-            LOG.warn("{} is not reached: {}", name, kind.code());
+            LOG.warn("{} is not reached ({}). {}", name, reachability.code(), reachability.message());
         }
-        LOG.debug("{}: {}", name, kind.code(), cause);
+        LOG.debug("{} is not reached", name, cause);
     }
 
     private void readFacts() throws InterruptedException {
