@@ -1,4 +1,4 @@
--- Purpose: Collations that columns of indexes use.
+-- Purpose: Collations: their names, and whether they tell apart what is equal.
 -- Versions: 13 and later
 -- Privileges: none
 -- Cost: 1 ms
@@ -13,10 +13,4 @@
 SELECT k.oid::int8 AS collation_oid, n.nspname::text AS schema, k.collname::text AS name, k.collisdeterministic AS deterministic
 FROM pg_catalog.pg_collation AS k
 JOIN pg_catalog.pg_namespace AS n ON n.oid = k.collnamespace
-WHERE k.oid IN (
-  SELECT u.oid
-  FROM pg_catalog.pg_index AS i
-  JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid
-  CROSS JOIN LATERAL pg_catalog.unnest(i.indcollation::oid[]) AS u(oid)
-  WHERE c.relnamespace <> 11 AND c.relkind IN ('r', 'm', 'p'))
 ORDER BY k.oid

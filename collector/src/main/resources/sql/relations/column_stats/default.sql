@@ -4,6 +4,7 @@
 -- Cost: 0.5 us per column
 -- Locks: none
 -- Resets: ANALYZE replaces them
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid     int8     table, or index for its expressions
 --   number           int4     attribute number
@@ -24,4 +25,3 @@ SELECT
 FROM tickbird.column_stats() AS f
 JOIN pg_catalog.pg_class AS c ON c.oid = f.relid
 WHERE c.relnamespace NOT IN (11, 99)
-ORDER BY f.relid, f.attnum, f.inh

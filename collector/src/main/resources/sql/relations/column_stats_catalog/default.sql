@@ -4,6 +4,7 @@
 -- Cost: 0.5 us per column
 -- Locks: none
 -- Resets: ANALYZE replaces them
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid     int8     table, or index for its expressions
 --   number           int4     attribute number
@@ -30,4 +31,3 @@ SELECT
 FROM pg_catalog.pg_statistic AS s
 JOIN pg_catalog.pg_class AS c ON c.oid = s.starelid
 WHERE c.relnamespace NOT IN (11, 99)
-ORDER BY s.starelid, s.staattnum, s.stainherit

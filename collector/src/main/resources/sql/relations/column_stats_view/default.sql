@@ -4,6 +4,7 @@
 -- Cost: 3 us per column
 -- Locks: none
 -- Resets: ANALYZE replaces them
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid     int8     table, or index for its expressions
 --   number           int4     attribute number
@@ -26,4 +27,3 @@ JOIN pg_catalog.pg_namespace AS n ON n.nspname = s.schemaname
 JOIN pg_catalog.pg_class AS c ON c.relnamespace = n.oid AND c.relname = s.tablename
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attname = s.attname
 WHERE n.oid NOT IN (11, 99)
-ORDER BY c.oid, a.attnum, s.inherited

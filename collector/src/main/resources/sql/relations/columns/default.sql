@@ -4,6 +4,7 @@
 -- Cost: 1.2 us per column
 -- Locks: none
 -- Resets: none: all of it is catalog
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid  int8  table or index
 --   number        int4  attribute number
@@ -35,4 +36,3 @@ WHERE a.attnum > 0
   AND n.nspname NOT IN ('information_schema', 'pg_toast')
   -- of the system catalogs only those that grew large
   AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
-ORDER BY a.attrelid, a.attnum

@@ -4,6 +4,7 @@
 -- Cost: 1 us per constraint
 -- Locks: none
 -- Resets: none: all of it is catalog
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   constraint_oid         int8   oid
 --   relation_oid           int8   table
@@ -47,4 +48,3 @@ WHERE k.contype IN ('p', 'u', 'f', 'x', 'c')
   AND n.nspname NOT IN ('information_schema', 'pg_toast')
   -- of the system catalogs only those that grew large
   AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
-ORDER BY k.conrelid, k.oid

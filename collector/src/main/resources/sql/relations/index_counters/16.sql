@@ -4,6 +4,7 @@
 -- Cost: 0.8 us per index
 -- Locks: none
 -- Resets: as those of tables
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   index_oid       int8         oid
 --   file_node       int8         relfilenode
@@ -31,4 +32,3 @@ FROM pg_catalog.pg_class AS c
 WHERE c.relkind IN ('i', 'I')
   AND c.relpersistence <> 't'
   AND c.relnamespace NOT IN (11, 99)
-ORDER BY c.oid

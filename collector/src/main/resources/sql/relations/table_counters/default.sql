@@ -4,6 +4,7 @@
 -- Cost: 1.5 us per table
 -- Locks: none
 -- Resets: counters fall to 0 at pg_stat_reset(), a crash or an immediate stop
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid           int8         table
 --   locked                 bool         somebody else holds it in ACCESS EXCLUSIVE or waits to
@@ -92,4 +93,3 @@ WHERE c.relkind IN ('r', 'm', 'p')
   AND n.nspname NOT IN ('information_schema', 'pg_toast')
   -- of the system catalogs only those that grew large
   AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
-ORDER BY c.oid

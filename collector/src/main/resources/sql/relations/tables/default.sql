@@ -4,6 +4,7 @@
 -- Cost: 3 us per table
 -- Locks: none
 -- Resets: none: all of it is catalog
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
 --   relation_oid   int8   oid
 --   schema         text   name
@@ -14,8 +15,6 @@
 --   options        _text  storage options, name=value; null for none
 --   children       bool   has children now
 --   parent_oid     int8   partitioned table it is a partition of; null for none
---   extension      text   extension that owns it
---   ignored        text   what its comment says after tickbird:ignore=
 --   toast_oid      int8   null for none
 --   toast_options  _text  name=value
 /* tickbird:relations.tables */
@@ -29,23 +28,13 @@ SELECT
   c.reloptions AS options,
   c.relhassubclass AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS children,
   CASE WHEN c.relispartition THEN (SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = c.oid) END AS parent_oid,
-  e.extname::text AS extension,
-  o.ignored,
   t.oid::int8 AS toast_oid,
   t.reloptions AS toast_options
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_depend AS d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'e'
-LEFT JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
-LEFT JOIN (
-  SELECT s.objoid, pg_catalog.left(pg_catalog.substring(s.description, 'tickbird:ignore=([^[:space:]]+)'), 200) AS ignored
-  FROM pg_catalog.pg_description AS s
-  WHERE s.classoid = 1259 AND s.objsubid = 0 AND s.description LIKE '%tickbird:ignore=%'
-) AS o ON o.objoid = c.oid
 LEFT JOIN pg_catalog.pg_class AS t ON t.oid = nullif(c.reltoastrelid, 0)
 WHERE c.relkind IN ('r', 'm', 'p')
   AND c.relpersistence <> 't'
   AND n.nspname NOT IN ('information_schema', 'pg_toast')
   -- of the system catalogs only those that grew large
   AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
-ORDER BY c.oid

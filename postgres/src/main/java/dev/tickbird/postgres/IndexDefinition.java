@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param operatorClasses qualified names, per key
  * @param collations qualified names, per key; empty for none
  * @param keyOptions {@code indoption}, per key
- * @param expressionTree the expressions as {@code pg_index} keeps them, without positions; null for none
+ * @param expressionTree the expressions as {@code pg_index} keeps them; positions in them are dropped here; null for none
  * @param predicateTree the same of the predicate
  */
 public record IndexDefinition(
@@ -43,11 +44,20 @@ public record IndexDefinition(
         @Nullable String predicateTree) {
     private static final SqlResources SQL = new SqlResources(IndexDefinition.class);
 
+    /** Where it stood in the statement that created it: changes with a rebuild and means nothing. */
+    private static final Pattern POSITION = Pattern.compile(" :location -?[0-9]+");
+
     public IndexDefinition {
         attributes = List.copyOf(attributes);
         operatorClasses = List.copyOf(operatorClasses);
         collations = List.copyOf(collations);
         keyOptions = List.copyOf(keyOptions);
+        expressionTree = withoutPositions(expressionTree);
+        predicateTree = withoutPositions(predicateTree);
+    }
+
+    private static @Nullable String withoutPositions(@Nullable String tree) {
+        return tree == null ? null : POSITION.matcher(tree).replaceAll("");
     }
 
     /** The definition of one index as the server holds it now; empty when there is no such index. */

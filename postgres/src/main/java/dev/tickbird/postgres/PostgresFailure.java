@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,7 @@ public enum PostgresFailure {
             case UnknownHostException e -> Stream.of(UNKNOWN_HOST);
             case NoRouteToHostException e -> Stream.of(UNREACHABLE);
             case SocketTimeoutException e -> Stream.of(TIMEOUT);
+            case TimeoutException e -> Stream.of(TIMEOUT);
             case ConnectException e -> Stream.of(REFUSED);
             case SSLException e -> Stream.of(TLS);
             case java.sql.SQLTransientConnectionException e when e.getCause() == null -> Stream.of(BUSY);

@@ -16,7 +16,7 @@
 --   operator_classes    _text  qualified names per key
 --   collations          _text  qualified names per key, empty for none
 --   key_options         _int2  bits per key: 1 DESC, 2 NULLS FIRST
---   expression_tree     text   the expressions as the catalog keeps them, without positions; null for none
+--   expression_tree     text   the expressions as the catalog keeps them; null for none
 --   predicate_tree      text   the same of the predicate
 /* tickbird:definition.index */
 SELECT
@@ -41,9 +41,8 @@ SELECT
     LEFT JOIN pg_catalog.pg_namespace AS n ON n.oid = k.collnamespace
     ORDER BY u.place) AS collations,
   i.indoption::int2[] AS key_options,
-  -- positions in the statement that created it change with a rebuild and mean nothing
-  pg_catalog.regexp_replace(i.indexprs::text, ' :location -?[0-9]+', '', 'g') AS expression_tree,
-  pg_catalog.regexp_replace(i.indpred::text, ' :location -?[0-9]+', '', 'g') AS predicate_tree
+  i.indexprs::text AS expression_tree,
+  i.indpred::text AS predicate_tree
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS x ON x.oid = i.indexrelid
 JOIN pg_catalog.pg_am AS m ON m.oid = x.relam

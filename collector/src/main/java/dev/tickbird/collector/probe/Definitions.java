@@ -56,8 +56,7 @@ record Definitions(
             Map<String, String> options,
             @Nullable String tablespace,
             @Nullable Long parentOid,
-            @Nullable String extension,
-            @Nullable String ignored) {
+            List<String> ignored) {
         /** Whether the server has to deparse something of it. */
         boolean hasTexts() {
             return definition.expressionTree() != null || definition.predicateTree() != null;

@@ -14,6 +14,7 @@ import dev.tickbird.schemas.snapshot.TableKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class DefinitionsReader {
     private final Asking asking;
     private final Map<Long, OperatorClass> operatorClasses = new HashMap<>();
     private final Map<Long, Collation> collations = new HashMap<>();
+    private final Map<Long, String> members = new HashMap<>();
+    private final Map<Long, String> ignored = new HashMap<>();
 
     DefinitionsReader(Asking asking) {
         this.asking = asking;
@@ -37,17 +40,30 @@ final class DefinitionsReader {
                 row -> String.valueOf(extensions.put(row.getString("name"), row.getString("version"))),
                 null);
         readNames();
-        List<Table> tables = asking.rows(Query.RELATIONS_TABLES, DefinitionsReader::table);
+        List<Table> tables = asking.rows(Query.RELATIONS_TABLES, this::table);
+        tables.sort(Comparator.comparingLong(Table::oid));
         Map<Long, List<Index>> indexes = new HashMap<>();
         asking.rows(Query.RELATIONS_INDEXES, row -> {
             Index index = index(row);
             return indexes.computeIfAbsent(index.definition().relationOid(), oid -> new ArrayList<>())
                     .add(index);
         });
+        sort(indexes, Comparator.comparingLong(Index::oid));
         return new Definitions(extensions, tables, indexes, texts(indexes), columns(access, indexes), constraints());
     }
 
+    /** In place and for good: equal lists must be the same list the next time. */
+    private static <T> void sort(Map<Long, List<T>> lists, Comparator<T> order) {
+        lists.replaceAll((oid, list) -> list.stream().sorted(order).toList());
+    }
+
     private void readNames() throws SQLException {
+        asking.rows(
+                Query.RELATIONS_MEMBERS,
+                row -> String.valueOf(members.put(row.getLong("relation_oid"), row.getString("extension"))));
+        asking.rows(
+                Query.RELATIONS_IGNORED,
+                row -> String.valueOf(ignored.put(row.getLong("relation_oid"), Row.text(row, "ignored"))));
         asking.rows(
                 Query.RELATIONS_OPERATOR_CLASSES,
                 row -> String.valueOf(operatorClasses.put(
@@ -63,13 +79,13 @@ final class DefinitionsReader {
                                 row.getBoolean("deterministic")))));
     }
 
-    private static Table table(ResultSet row) throws SQLException {
+    private Table table(ResultSet row) throws SQLException {
         Map<String, String> options = new TreeMap<>(Row.options(SqlArrays.texts(row, "options")));
         Row.options(SqlArrays.texts(row, "toast_options"))
                 .forEach((name, value) -> options.put("toast." + name, value));
-        String ignored = row.getString("ignored");
+        long oid = row.getLong("relation_oid");
         return new Table(
-                row.getLong("relation_oid"),
+                oid,
                 row.getString("schema"),
                 row.getString("name"),
                 switch (row.getString("kind")) {
@@ -80,10 +96,15 @@ final class DefinitionsReader {
                 row.getString("persistence"),
                 row.getString("owner"),
                 Row.longOrNull(row, "parent_oid"),
-                row.getString("extension"),
-                ignored == null ? List.of() : List.of(ignored.split(",")),
+                members.get(oid),
+                rules(oid),
                 options,
                 row.getBoolean("children"));
+    }
+
+    private List<String> rules(long oid) {
+        String rules = ignored.get(oid);
+        return rules == null || rules.isEmpty() ? List.of() : List.of(rules.split(",", -1));
     }
 
     private Index index(ResultSet row) throws SQLException {
@@ -96,8 +117,9 @@ final class DefinitionsReader {
             ordered.add(collations.getOrDefault(oid, Collation.NONE));
         }
         IndexDefinition definition = definition(row, classes, ordered);
+        long oid = row.getLong("index_oid");
         return new Index(
-                row.getLong("index_oid"),
+                oid,
                 row.getString("name"),
                 row.getString("kind").equals("I"),
                 definition,
@@ -112,8 +134,7 @@ final class DefinitionsReader {
                 Row.options(SqlArrays.texts(row, "options")),
                 row.getString("tablespace"),
                 Row.longOrNull(row, "parent_oid"),
-                row.getString("extension"),
-                row.getString("ignored"));
+                rules(oid));
     }
 
     private static IndexDefinition definition(ResultSet row, List<OperatorClass> classes, List<Collation> collations)
@@ -161,6 +182,7 @@ final class DefinitionsReader {
             return columns.computeIfAbsent(relation, oid -> new ArrayList<>())
                     .add(column(row, number, statistics.get(new ColumnStatisticsReader.Key(relation, number))));
         });
+        sort(columns, Comparator.comparingInt(ColumnDocument::number));
         return columns;
     }
 
@@ -185,6 +207,7 @@ final class DefinitionsReader {
                 row -> constraints
                         .computeIfAbsent(row.getLong("relation_oid"), oid -> new ArrayList<>())
                         .add(constraint(row)));
+        sort(constraints, Comparator.comparingLong(ConstraintDocument::oid));
         return constraints;
     }
 

@@ -32,6 +32,8 @@ public enum Query {
     RELATIONS_ACCESS("relations/access"),
     RELATIONS_CHANGES("relations/changes"),
     RELATIONS_EXTENSIONS("relations/extensions"),
+    RELATIONS_MEMBERS("relations/members"),
+    RELATIONS_IGNORED("relations/ignored"),
     RELATIONS_TABLES("relations/tables"),
     RELATIONS_INDEXES("relations/indexes"),
     RELATIONS_OPERATOR_CLASSES("relations/operator_classes"),

@@ -8,7 +8,6 @@ import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +65,7 @@ public final class Streams {
     }
 
     /** That one database could not be read. */
-    public static Gap databaseGap(String database, SQLException failure) {
+    public static Gap databaseGap(String database, Exception failure) {
         PostgresFailure kind = PostgresFailure.of(failure);
         return new Gap(RELATIONS, database, kind.sentence(), kind.fix().orElse(null));
     }

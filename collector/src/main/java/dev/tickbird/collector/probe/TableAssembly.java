@@ -53,7 +53,7 @@ final class TableAssembly {
 
     private TableDocument document(Table table, Counters.OfTable now) {
         List<Index> indexes = definitions.indexes().getOrDefault(table.oid(), List.of()).stream()
-                .filter(index -> counters.indexes().containsKey(index.oid()) || isCatalog(table))
+                .filter(index -> counters.indexes().containsKey(index.oid()))
                 .toList();
         List<ConstraintDocument> constraints = definitions.constraints().getOrDefault(table.oid(), List.of());
         return new TableDocument(
@@ -78,29 +78,23 @@ final class TableAssembly {
                         table.options(),
                         table.children()),
                 definitions.columns().getOrDefault(table.oid(), List.of()),
-                indexes.stream().map(index -> document(index, now.locked())).toList(),
+                indexes.stream()
+                        .map(index -> document(table, index, now.locked()))
+                        .toList(),
                 constraints,
                 withIndexScans(now.counters(), indexes),
                 now.toast());
     }
 
-    private static boolean isCatalog(Table table) {
-        return table.schema().equals("pg_catalog");
-    }
-
     private static List<String> ignored(Table table, List<Index> indexes) {
         List<String> ignored = new ArrayList<>(table.ignored());
         for (Index index : indexes) {
-            if (index.ignored() != null) {
-                for (String rule : index.ignored().split(",", -1)) {
-                    ignored.add(index.name() + ":" + rule);
-                }
-            }
+            index.ignored().forEach(rule -> ignored.add(index.name() + ":" + rule));
         }
         return ignored;
     }
 
-    private IndexDocument document(Index index, boolean locked) {
+    private IndexDocument document(Table table, Index index, boolean locked) {
         IndexDefinition definition = index.definition();
         Counters.OfIndex now = counters.indexes().getOrDefault(index.oid(), Counters.OfIndex.NONE);
         int keys = index.operatorClasses().size();
@@ -131,7 +125,7 @@ final class TableAssembly {
                 index.partitioned(),
                 index.deduplicates(),
                 index.tablespace(),
-                index.extension(),
+                table.extension(),
                 now.pages(),
                 now.tuples(),
                 now.filenode(),

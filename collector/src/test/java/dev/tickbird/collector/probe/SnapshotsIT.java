@@ -3,6 +3,7 @@ package dev.tickbird.collector.probe;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.collector.fixture.Watched;
 import dev.tickbird.postgres.IndexDefinition;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.snapshot.ColumnDocument;

@@ -2,6 +2,7 @@ package dev.tickbird.collector.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.collector.fixture.Watched;
 import dev.tickbird.postgres.Connections;
 import dev.tickbird.postgres.SqlLookup;
 import dev.tickbird.postgres.SqlStatement;

@@ -1,0 +1,20 @@
+package dev.tickbird.collector.source;
+
+import dev.tickbird.schemas.fleet.TargetSpec;
+
+/** What a record of the topic {@code targets} is worth. */
+sealed interface TargetVerdict {
+    /** Signed with a fleet key that we trust. */
+    record Accepted(TargetSpec target) implements TargetVerdict {}
+
+    /** A tombstone: watched no more. */
+    record Removed() implements TargetVerdict {}
+
+    /**
+     * Not to be acted upon.
+     *
+     * @param reason a code, usable as a metric label
+     * @param message for people
+     */
+    record Refused(String reason, String message) implements TargetVerdict {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.collector.app;
+
+import org.jspecify.annotations.NullMarked;
