@@ -1,0 +1,263 @@
+package dev.tickbird.analyzer.examine;
+
+import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.delta.StatementDeltas;
+import dev.tickbird.analyzer.delta.TableDeltas;
+import dev.tickbird.analyzer.history.TableHistory;
+import dev.tickbird.analyzer.lifecycle.Circumstances;
+import dev.tickbird.analyzer.lifecycle.Lifecycle;
+import dev.tickbird.analyzer.rule.ActivityCase;
+import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.Finds;
+import dev.tickbird.analyzer.rule.HorizonCause;
+import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.Level;
+import dev.tickbird.analyzer.rule.SequenceCase;
+import dev.tickbird.analyzer.rule.StatementDelta;
+import dev.tickbird.analyzer.rule.StatementsCase;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.TableDelta;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.analyzer.rule.Verdict.Problem;
+import dev.tickbird.analyzer.topology.ActivityHandler;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.finding.CheckReport.Unknown;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
+import dev.tickbird.schemas.snapshot.RelationsSnapshot;
+import dev.tickbird.schemas.snapshot.SequenceDocument;
+import dev.tickbird.schemas.snapshot.SnapshotHeader;
+import dev.tickbird.schemas.snapshot.StatementCounters;
+import dev.tickbird.schemas.snapshot.StatementsSnapshot;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules say of a server now: every {@code for} counts as zero, and what needs history is provisional. Statements have no
+ * window here, so they are judged since their counters began.
+ */
+public final class Examination {
+    private final Evaluator evaluator;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Unknown> unknown = new ArrayList<>();
+
+    private Examination(Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
+    /** Findings worst first, and what could not be told. */
+    public record Result(List<Finding> findings, List<Unknown> unknown) {
+        public Result {
+            findings = List.copyOf(findings);
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    /**
+     * Applies every rule.
+     *
+     * @param before an earlier look at the same server, for deltas; null for none
+     */
+    public static Result of(@Nullable Observed before, Observed now, Evaluator evaluator) {
+        Examination examination = new Examination(evaluator);
+        examination.run(before, now);
+        examination.findings.sort(Comparator.comparing(Finding::provisional)
+                .thenComparing(Finding::severity, Comparator.reverseOrder())
+                .thenComparing(Finding::rule)
+                .thenComparing(finding -> finding.subject().label()));
+        return new Result(examination.findings, examination.unknown);
+    }
+
+    private void run(@Nullable Observed before, Observed now) {
+        InstanceView bare = view(now, List.of());
+        List<HorizonCause> horizon = List.of();
+        if (now.activity() != null) {
+            List<Finds> finds =
+                    evaluator.activity(new ActivityCase(bare, now.activity().header().takenAt(), now.activity()));
+            horizon = ActivityHandler.causes(bare.instance(), now.activity(), finds);
+            add(finds, now.activity().header());
+        }
+        InstanceView view = view(now, horizon);
+        for (RelationsSnapshot relations : now.relations()) {
+            RelationsSnapshot earlier = before == null ? null : matching(before, relations);
+            relations(earlier, relations, view);
+        }
+        if (now.statements() != null) {
+            statements(now.statements(), view);
+        }
+    }
+
+    private static InstanceView view(Observed now, List<HorizonCause> horizon) {
+        SnapshotHeader header = now.instance().header();
+        return new InstanceView(
+                header.instance(),
+                null,
+                header.serverVersion(),
+                now.instance().facts(),
+                horizon,
+                now.activity() == null ? List.of() : now.activity().progress());
+    }
+
+    private static @Nullable RelationsSnapshot matching(Observed before, RelationsSnapshot now) {
+        return before.relations().stream()
+                .filter(relations -> relations.databaseOid() == now.databaseOid())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void relations(@Nullable RelationsSnapshot before, RelationsSnapshot now, InstanceView view) {
+        Map<Long, TableDocument> earlier = new HashMap<>();
+        Map<Long, SequenceDocument> earlierSequences = new HashMap<>();
+        if (before != null) {
+            before.tables().forEach(table -> earlier.put(table.oid(), table));
+            before.sequences().forEach(sequence -> earlierSequences.put(sequence.oid(), sequence));
+        }
+        Map<Long, TableDocument> tables = new HashMap<>();
+        now.tables().forEach(table -> tables.put(table.oid(), table));
+        for (TableDocument table : now.tables()) {
+            add(evaluator.table(tableCase(before, earlier.get(table.oid()), now, table, tables, view)), now.header());
+        }
+        for (SequenceDocument sequence : now.sequences()) {
+            add(evaluator.sequence(sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view)), now.header());
+        }
+    }
+
+    private static TableCase tableCase(
+            @Nullable RelationsSnapshot before,
+            @Nullable TableDocument earlier,
+            RelationsSnapshot now,
+            TableDocument table,
+            Map<Long, TableDocument> tables,
+            InstanceView view) {
+        Instant at = now.header().takenAt();
+        TableHistory history = TableHistory.after(null, table, at, 0);
+        InstanceFacts facts = view.facts();
+        return new TableCase(
+                view,
+                String.valueOf(now.header().database()),
+                now.databaseOid(),
+                at,
+                table,
+                delta(before, earlier, now, table),
+                history.use(table, now.statsReset()),
+                now.statsReset(),
+                now.header().gaps(),
+                oid -> {
+                    TableDocument other = tables.get(oid);
+                    return other == null ? null : other.counters();
+                },
+                facts != null && !facts.standbys().isEmpty(),
+                () -> partitionRows(table.oid(), tables));
+    }
+
+    private static @Nullable TableDelta delta(
+            @Nullable RelationsSnapshot before,
+            @Nullable TableDocument earlier,
+            RelationsSnapshot now,
+            TableDocument table) {
+        if (before == null || earlier == null || earlier.counters() == null || table.counters() == null) {
+            return null;
+        }
+        boolean sameEpoch = Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
+        Duration window = Duration.between(before.header().takenAt(), now.header().takenAt());
+        return sameEpoch
+                ? TableDeltas.between(earlier.counters(), table.counters(), window).orElse(null)
+                : null;
+    }
+
+    private static double partitionRows(long parent, Map<Long, TableDocument> tables) {
+        double rows = 0;
+        for (TableDocument table : tables.values()) {
+            if (table.parentOid() != null && table.parentOid() == parent) {
+                rows += table.counters() == null
+                        ? partitionRows(table.oid(), tables)
+                        : Math.max((double) table.counters().live(), table.storage().tuples());
+            }
+        }
+        return rows;
+    }
+
+    private static SequenceCase sequenceCase(
+            @Nullable RelationsSnapshot before,
+            @Nullable SequenceDocument earlier,
+            RelationsSnapshot now,
+            SequenceDocument sequence,
+            InstanceView view) {
+        Instant at = now.header().takenAt();
+        return new SequenceCase(
+                view,
+                String.valueOf(now.header().database()),
+                at,
+                sequence,
+                earlier == null ? null : earlier.lastValue(),
+                before == null ? null : Duration.between(before.header().takenAt(), at));
+    }
+
+    private void statements(StatementsSnapshot now, InstanceView view) {
+        Instant at = now.header().takenAt();
+        Instant since = now.statsReset();
+        Instant start = since == null ? now.header().postmasterStart() : since;
+        Duration window = start == null ? Duration.ZERO : Duration.between(start, at);
+        List<StatementDelta> deltas =
+                now.statements().stream().map(StatementDeltas::whole).toList();
+        StatementCounters other = now.other();
+        double total = deltas.stream().mapToDouble(StatementDelta::millis).sum()
+                + (other == null ? 0 : other.executionMillis());
+        add(evaluator.statements(new StatementsCase(view, at, window, deltas, total)), now.header());
+    }
+
+    private void add(List<Finds> all, SnapshotHeader header) {
+        for (Finds finds : all) {
+            if (finds.failure() != null) {
+                throw new IllegalStateException("rule " + finds.rule().id() + " failed", finds.failure());
+            }
+            for (Verdict verdict : finds.verdicts()) {
+                switch (verdict) {
+                    case Problem problem -> findings.add(finding(problem, finds, header));
+                    case Verdict.Unknown open ->
+                        unknown.add(new Unknown(finds.rule().id(), open.subject(), open.reason(), open.fix()));
+                }
+            }
+        }
+    }
+
+    /** The same finding as the stream's, with every level reached at once. */
+    private static Finding finding(Problem problem, Finds finds, SnapshotHeader header) {
+        InstanceId instance = header.instance();
+        Circumstances around = new Circumstances(
+                instance,
+                header.cluster(),
+                Map.of(),
+                header.systemIdentifier(),
+                header.serverVersion(),
+                finds.rule(),
+                "",
+                Duration.ZERO,
+                header.takenAt(),
+                0);
+        return Lifecycle.holds(null, atOnce(problem), around).finding();
+    }
+
+    private static Problem atOnce(Problem problem) {
+        return new Problem(
+                problem.subject(),
+                problem.levels().stream().map(level -> Level.at(level.severity())).toList(),
+                problem.title(),
+                problem.explanation(),
+                problem.evidence(),
+                problem.remedy(),
+                problem.provisional(),
+                problem.since(),
+                problem.action(),
+                problem.object(),
+                problem.gain(),
+                problem.causedBy());
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tickbird.cli.check;
+
+import dev.tickbird.analyzer.examine.Examination;
+import dev.tickbird.analyzer.examine.Observed;
+import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.RuleSet;
+import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.HtmlReport;
+import dev.tickbird.cli.report.TextReport;
+import dev.tickbird.collector.probe.ProbeSettings;
+import dev.tickbird.collector.probe.SnapshotSession;
+import dev.tickbird.collector.probe.Snapshots;
+import dev.tickbird.collector.probe.Taken;
+import dev.tickbird.collector.probe.TimeOrderedId;
+import dev.tickbird.postgres.ConnectionPools;
+import dev.tickbird.postgres.ConnectionUrl;
+import dev.tickbird.runtime.config.HumanDuration;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.finding.CheckReport;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.ThresholdOverride;
+import dev.tickbird.schemas.snapshot.Gap;
+import dev.tickbird.schemas.snapshot.InstanceSnapshot;
+import dev.tickbird.schemas.snapshot.Reachability;
+import dev.tickbird.schemas.wire.Codec;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tickbird check URL}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Looks at one server, applies the rules and prints what it finds. Reads only; needs no Kafka.",
+        footer = {
+            "",
+            "The password comes from the URL, from PGPASSWORD or from ~/.pgpass.",
+            "A plain login works; what it may not read is listed with the grant that would help (see setup-sql).",
+        })
+public final class CheckCommand implements Callable<Integer> {
+    private static final InstanceId INSTANCE = InstanceId.of("check");
+
+    /** How the report is written. */
+    enum Format {
+        TEXT,
+        JSON,
+        HTML
+    }
+
+    @Parameters(paramLabel = "URL", description = "postgres://user@host:port/database?sslmode=verify-full")
+    private String url = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or html", defaultValue = "TEXT")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY", description = "exit with 1 when a finding is at least info, warning, critical or emergency (provisional ones do not count)")
+    private @Nullable Severity failOn;
+
+    @Option(names = "--interval", paramLabel = "TIME", description = "between the two looks that changes are measured by; 0 for one look (default: ${DEFAULT-VALUE})", defaultValue = "2s")
+    private String interval = "2s";
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "only findings of this schema; repeatable")
+    private List<String> schemas = List.of();
+
+    @Option(names = "--rule", paramLabel = "RULE", description = "only this rule, or a pattern such as index.*; repeatable")
+    private List<String> ruleIds = List.of();
+
+    @Option(names = "--set", paramLabel = "RULE.THRESHOLD=VALUE", description = "another threshold, e.g. index.unused.min-bytes=1; repeatable")
+    private List<String> settings = List.of();
+
+    @Option(names = "--all-databases", description = "every database of the server, not only the URL's")
+    private boolean allDatabases;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        RuleSet rules = RuleSet.discovered().with(overrides());
+        checkRules(rules);
+        ConnectionUrl target = Passwords.complete(ConnectionUrl.parse(url, System.getProperty("user.name", "postgres")));
+        CheckReport report = look(target, new Evaluator(rules), HumanDuration.parse(interval));
+        PrintWriter out = out();
+        switch (format) {
+            case TEXT -> new TextReport(out, TextReport.terminalWidth()).write(report);
+            case JSON -> out.println(Codec.pretty(report));
+            case HTML -> new HtmlReport(out).write(report);
+        }
+        out.flush();
+        return failOn != null && report.findings().stream().anyMatch(this::fails) ? Problem.FOUND : 0;
+    }
+
+    private boolean fails(Finding finding) {
+        return failOn != null && !finding.provisional() && finding.severity().atLeast(failOn);
+    }
+
+    private CheckReport look(ConnectionUrl target, Evaluator evaluator, Duration between) throws InterruptedException {
+        DatabaseSelection databases = allDatabases
+                ? DatabaseSelection.ALL
+                : new DatabaseSelection(List.of(target.database()), List.of());
+        ProbeSettings probe = new ProbeSettings(target.database(), databases, false, ProbeSettings.STATEMENTS);
+        InstantSource clock = InstantSource.system();
+        try (ConnectionPools pools = Passwords.pools(target)) {
+            SnapshotSession session = new SnapshotSession(INSTANCE, INSTANCE.value(), new TimeOrderedId(clock));
+            Snapshots snapshots = new Snapshots(pools, probe, session, clock);
+            Observed first = observed(reached(snapshots.take()));
+            Observed before = null;
+            Observed now = first;
+            if (between.isPositive()) {
+                Thread.sleep(between);
+                before = first;
+                now = observed(reached(snapshots.take()));
+            }
+            return report(target, now, Examination.of(before, now, evaluator));
+        }
+    }
+
+    private static Taken reached(Taken taken) {
+        Reachability reachability = taken.instance().reachability();
+        if (!reachability.reachable()) {
+            throw new Problem(
+                    reachability.message() + (reachability.fix() == null ? "" : "\n  " + reachability.fix()), Problem.UNREACHABLE);
+        }
+        return taken;
+    }
+
+    private static Observed observed(Taken taken) {
+        return new Observed(taken.instance(), taken.relations(), taken.statements(), taken.activity());
+    }
+
+    private CheckReport report(ConnectionUrl target, Observed now, Examination.Result result) {
+        InstanceSnapshot instance = now.instance();
+        List<Gap> gaps = new ArrayList<>(instance.header().gaps());
+        now.relations().forEach(relations -> gaps.addAll(relations.header().gaps()));
+        double cost = instance.header().costMillis()
+                + now.relations().stream().mapToDouble(relations -> relations.header().costMillis()).sum()
+                + (now.statements() == null ? 0 : now.statements().header().costMillis())
+                + (now.activity() == null ? 0 : now.activity().header().costMillis());
+        ServerVersion version = instance.header().serverVersion();
+        if (version == null) {
+            throw new Problem("the server did not tell its version", Problem.UNREACHABLE);
+        }
+        return new CheckReport(
+                target.endpoint().host() + ":" + target.endpoint().port() + "/" + target.database(),
+                version,
+                instance.header().takenAt(),
+                cost,
+                result.findings().stream().filter(finding -> wanted(finding.rule(), Subjects.schema(finding.subject()))).toList(),
+                result.unknown().stream().filter(open -> wanted(open.rule(), Subjects.schema(open.subject()))).toList(),
+                gaps.stream().distinct().toList());
+    }
+
+    private boolean wanted(String rule, @Nullable String schema) {
+        boolean ruleFits = ruleIds.isEmpty() || ruleIds.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, rule));
+        return ruleFits && (schemas.isEmpty() || (schema != null && schemas.contains(schema)));
+    }
+
+    private void checkRules(RuleSet rules) {
+        for (String pattern : ruleIds) {
+            if (rules.rules().stream().noneMatch(rule -> DatabaseSelection.matches(pattern, rule.info().id()))) {
+                throw new Problem(
+                        "--rule " + pattern + ": there is no such rule; there are "
+                                + rules.rules().stream().map(rule -> rule.info().id()).toList(),
+                        Problem.USAGE);
+            }
+        }
+    }
+
+    private List<ThresholdOverride> overrides() {
+        List<ThresholdOverride> all = new ArrayList<>();
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            int dot = equals < 0 ? -1 : setting.lastIndexOf('.', equals);
+            if (dot < 0) {
+                throw new Problem("--set " + setting + ": expected RULE.THRESHOLD=VALUE, e.g. index.unused.min-bytes=1", Problem.USAGE);
+            }
+            Map<String, String> value = new HashMap<>();
+            value.put(setting.substring(dot + 1, equals), setting.substring(equals + 1));
+            all.add(new ThresholdOverride(setting.substring(0, dot), List.of(), Map.of(), null, null, value, null));
+        }
+        try {
+            RuleSet.discovered().with(all);
+        } catch (IllegalArgumentException e) {
+            throw new Problem("--set: " + e.getMessage(), Problem.USAGE);
+        }
+        return all;
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("not started by the command line");
+        }
+        return spec.commandLine().getOut();
+    }
+}

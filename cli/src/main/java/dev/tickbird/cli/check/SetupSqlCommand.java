@@ -1,0 +1,38 @@
+package dev.tickbird.cli.check;
+
+import dev.tickbird.postgres.MonitoringSetup;
+import dev.tickbird.schemas.common.Identifier;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tickbird setup-sql}: the least-privilege roles, to read and to run. */
+@Command(
+        name = "setup-sql",
+        mixinStandardHelpOptions = true,
+        description = "Prints the SQL that makes the least-privilege roles. Read it, then run it with psql as a superuser.")
+public final class SetupSqlCommand implements Callable<Integer> {
+    @Option(names = "--monitor", paramLabel = "ROLE", defaultValue = "tickbird_monitor", description = "the monitoring login (default: ${DEFAULT-VALUE})")
+    private String monitor = "tickbird_monitor";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec == null) {
+            throw new IllegalStateException("not started by the command line");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("-- Once per server:");
+        out.println(MonitoringSetup.roles(new Identifier(monitor)));
+        out.println("-- In every watched database:");
+        out.println(MonitoringSetup.database(new Identifier(monitor)));
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tickbird.schemas.finding;
+
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.snapshot.Gap;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code tickbird check} found on one server.
+ *
+ * @param target host, port and database as given, without password
+ * @param takenAt the server's clock
+ * @param costMillis what our statements took on the server
+ * @param findings worst first
+ * @param unknown what could not be told
+ * @param gaps what could not be read, with what would help
+ */
+public record CheckReport(
+        String target,
+        ServerVersion serverVersion,
+        Instant takenAt,
+        double costMillis,
+        List<Finding> findings,
+        List<Unknown> unknown,
+        List<Gap> gaps) {
+    public CheckReport {
+        findings = Immutable.list(findings);
+        unknown = Immutable.list(unknown);
+        gaps = Immutable.list(gaps);
+    }
+
+    /**
+     * A rule that could not tell about a subject.
+     *
+     * @param reason one sentence
+     * @param fix what would help; null when nothing is known
+     */
+    public record Unknown(String rule, Subject subject, String reason, @Nullable String fix) {}
+}
