@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.postgres;
+
+import org.jspecify.annotations.NullMarked;
