@@ -90,10 +90,17 @@ public final class StatementsProbe {
             }
             return Optional.of(content(extension, totals, rows));
         } catch (SQLException e) {
-            boolean unloaded = PostgresFailure.of(e) == PostgresFailure.NOT_PRELOADED;
-            asking.refuse(Query.STATEMENTS_TOP, e, unloaded ? LOAD : null);
+            asking.refuse(Query.STATEMENTS_TOP, e, fix(e, extension));
             return Optional.empty();
         }
+    }
+
+    private static @Nullable String fix(SQLException failure, Extension extension) {
+        PostgresFailure kind = PostgresFailure.of(failure);
+        if (kind == PostgresFailure.PERMISSION) {
+            return "GRANT USAGE ON SCHEMA " + new Identifier(extension.schema()).sql() + " TO the monitoring role";
+        }
+        return kind == PostgresFailure.NOT_PRELOADED ? LOAD : null;
     }
 
     private static Totals totals(Asking asking, UnaryOperator<String> placed) throws SQLException {

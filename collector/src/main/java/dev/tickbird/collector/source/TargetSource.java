@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TargetSource implements SupervisedLoop.Work {
     private static final Logger LOG = LoggerFactory.getLogger(TargetSource.class);
+    private static final String REFUSED = "target-refused";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Settings settings;
@@ -118,10 +119,10 @@ public final class TargetSource implements SupervisedLoop.Work {
     private TargetVerdict judge(ConsumerRecord<String, byte[]> record) {
         TargetVerdict verdict = check.check(record.key(), record.value());
         // read again and again, but complained of once
-        if (verdict instanceof TargetVerdict.Refused(String reason, String message)
+        if (verdict instanceof TargetVerdict.Refused(String message)
                 && complained.add(record.partition() + "@" + record.offset())) {
             LOG.warn("Target {} is not accepted: {}; what was known of it stays in force", record.key(), message);
-            Future<RecordMetadata> _ = deadLetters.send(producer, record, reason, message);
+            Future<RecordMetadata> _ = deadLetters.send(producer, record, REFUSED, message);
         }
         return verdict;
     }

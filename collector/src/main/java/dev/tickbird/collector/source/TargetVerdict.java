@@ -13,8 +13,7 @@ sealed interface TargetVerdict {
     /**
      * Not to be acted upon.
      *
-     * @param reason a code, usable as a metric label
      * @param message for people
      */
-    record Refused(String reason, String message) implements TargetVerdict {}
+    record Refused(String message) implements TargetVerdict {}
 }

@@ -224,7 +224,7 @@ class CollectorAgentIT {
                                             .lastHeader(DeadLetters.REASON)
                                             .value(),
                                     StandardCharsets.UTF_8))
-                            .isEqualTo("unknown-key"));
+                            .isEqualTo("target-refused"));
             assertThat(agent.targets()).isEqualTo(1);
         }
     }

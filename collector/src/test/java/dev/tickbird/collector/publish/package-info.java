@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.collector.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.collector.source;
+
+import org.jspecify.annotations.NullMarked;
