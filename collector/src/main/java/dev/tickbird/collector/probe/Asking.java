@@ -113,16 +113,23 @@ final class Asking {
             case SqlLookup.Found(SqlStatement found) -> edit.apply(found.text());
             case SqlLookup.Unsupported unsupported -> throw new SQLException(unsupported.reason(), "0A000");
         };
-        long start = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             parameters.set(statement);
-            try (ResultSet row = statement.executeQuery()) {
+            try (ResultSet row = executed(statement)) {
                 List<T> rows = new ArrayList<>();
                 while (row.next()) {
                     rows.add(mapper.map(row));
                 }
                 return rows;
             }
+        }
+    }
+
+    /** Without a fetch size all rows have come when it returns: what follows costs us and not the server. */
+    private ResultSet executed(PreparedStatement statement) throws SQLException {
+        long start = System.nanoTime();
+        try {
+            return statement.executeQuery();
         } finally {
             cost.nanos += System.nanoTime() - start;
         }
