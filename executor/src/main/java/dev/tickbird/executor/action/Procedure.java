@@ -1,0 +1,51 @@
+package dev.tickbird.executor.action;
+
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.common.Measure;
+import java.time.Instant;
+import java.util.List;
+
+/** What one kind of action needs to be true before, and what proves it afterwards. */
+public interface Procedure {
+    /**
+     * What the preflight is told beside what is seen.
+     *
+     * @param approvedAt the first approval: uses of an index after it count
+     * @param begun whether an earlier attempt began to run
+     */
+    record Case(ActionTarget target, Sight sight, Instant approvedAt, boolean begun) {}
+
+    /** Whether what was approved is still there, and the action still makes sense. */
+    Check check(Case facts);
+
+    /** What is measured before and after. */
+    List<Measure> measures(Sight sight);
+
+    /** Looks for the effect; a return code proves nothing. */
+    Proof prove(ActionTarget target, List<Measure> before, Sight after);
+
+    /** Whether its statement waits for older transactions and leaves debris when it is cancelled. */
+    boolean concurrent();
+
+    /** Whether it can disturb queries on standbys. */
+    boolean disturbsStandbys();
+
+    /** Whether being the table's owner is asked for; else MAINTAIN is enough where it exists. */
+    boolean needsOwner();
+
+    /** The one for this action; none for what this version does not know. */
+    static Procedure of(Action action) {
+        return switch (action) {
+            case Action.Analyze analyze -> new AnalyzeProcedure(analyze);
+            case Action.Vacuum vacuum -> new VacuumProcedure(vacuum);
+            case Action.ReindexIndex reindex -> new ReindexProcedure(reindex);
+            case Action.DropIndex drop -> new DropIndexProcedure(drop);
+            case Action.CreateIndex create -> new CreateIndexProcedure(create);
+            case Action.CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
+            case Action.TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
+            case Action.Unrecognized unknown ->
+                throw new IllegalArgumentException("this executor does not know the action type " + unknown.type());
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The executor as a process: configuration and wiring. */
+@NullMarked
+package dev.tickbird.executor.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.tickbird.executor.guard;
+
+import dev.tickbird.executor.action.TableFacts;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.execution.ActionState;
+import java.util.stream.Stream;
+
+/** The login must be able to do it, and must be able to do no more than that. */
+record PrivilegeGuard() implements Guard {
+    @Override
+    public GuardVerdict judge(Situation situation) {
+        LoginFacts login = situation.login();
+        if (!login.exists()) {
+            return refuse("the role " + login.name() + " does not exist on the server: see tickbird setup-sql");
+        }
+        if (!login.powers().isEmpty()) {
+            return refuse("the role " + login.name() + " can do too much (" + String.join(", ", login.powers())
+                    + "): the executor runs nothing with it; see tickbird setup-sql");
+        }
+        boolean signals = situation.order().what() instanceof Action.CancelBackend
+                || situation.order().what() instanceof Action.TerminateBackend;
+        return signals ? signal(login) : object(situation, login);
+    }
+
+    private static GuardVerdict signal(LoginFacts login) {
+        return Stream.of("pg_signal_backend", "pg_read_all_stats")
+                .filter(role -> !login.memberships().contains(role))
+                .findFirst()
+                .map(role -> refuse("the role " + login.name() + " lacks " + role + ": GRANT " + role + " TO "
+                        + new Identifier(login.name()).sql()))
+                .orElse(GuardVerdict.GO);
+    }
+
+    private static GuardVerdict object(Situation situation, LoginFacts login) {
+        TableFacts table = situation.sight().table();
+        if (table == null || table.owned()) {
+            return GuardVerdict.GO;
+        }
+        if (!situation.procedure().needsOwner() && table.maintain()) {
+            return GuardVerdict.GO;
+        }
+        String name = Identifier.qualified(table.schema(), table.name());
+        String role = new Identifier(login.name()).sql();
+        boolean grantable = !situation.procedure().needsOwner()
+                && situation.sight().server().version().atLeast(17);
+        return refuse("the role " + login.name() + " may not maintain " + name + ": "
+                + (grantable ? "GRANT MAINTAIN ON " + name + " TO " + role : "GRANT the owning role TO " + role));
+    }
+
+    private static GuardVerdict refuse(String reason) {
+        return new GuardVerdict.Refuse(ActionState.FAILED, reason);
+    }
+}

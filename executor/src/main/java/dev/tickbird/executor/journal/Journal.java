@@ -1,0 +1,144 @@
+package dev.tickbird.executor.journal;
+
+import dev.tickbird.runtime.kafka.Events;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * What this executor knows of every action of its partitions, and the only way to change it: written first, known afterwards. Safe for
+ * use by many threads.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
+
+    private final Transactions transactions;
+    private final Events events;
+    private final JournalMirror mirror;
+    private final Map<ActionId, JournalEntry> entries = new ConcurrentHashMap<>();
+    /** Actions of which a thread of ours runs the statement: their partition may be lost meanwhile, and they are still ended here. */
+    private final Set<ActionId> held = ConcurrentHashMap.newKeySet();
+
+    public Journal(Transactions transactions, Events events, JournalMirror mirror) {
+        this.transactions = transactions;
+        this.events = events;
+        this.mirror = mirror;
+    }
+
+    /** Takes over these partitions and no others: reads them to their end. */
+    public synchronized void own(Collection<Integer> partitions) {
+        mirror.own(partitions);
+        entries.keySet().removeIf(action -> !held.contains(action));
+        mirror.readToEnd();
+        mirror.all().forEach(entry -> {
+            if (!held.contains(entry.action())) {
+                entries.put(entry.action(), entry);
+            }
+        });
+    }
+
+    public Optional<JournalEntry> find(ActionId action) {
+        return Optional.ofNullable(entries.get(action));
+    }
+
+    /** Those that have not ended, oldest first. */
+    public List<JournalEntry> open() {
+        return entries.values().stream()
+                .filter(entry -> !entry.state().terminal())
+                .sorted(Comparator.comparing(JournalEntry::at))
+                .toList();
+    }
+
+    public List<JournalEntry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    /**
+     * Makes the next entry of an action from the present one and writes it, if the action has not ended. An illegal transition throws.
+     *
+     * @return the written entry; empty when the action is unknown or has ended, or when there is nothing to change
+     */
+    public synchronized Optional<JournalEntry> change(ActionId action, Function<JournalEntry, Optional<Change>> step) {
+        JournalEntry present = entries.get(action);
+        if (present == null || present.state().terminal()) {
+            return Optional.empty();
+        }
+        Optional<Change> change = step.apply(present);
+        change.ifPresent(made -> {
+            if (made.next().state() != present.state()) {
+                present.state().become(made.next().state());
+            }
+            transactions.write(batch -> add(batch, made));
+            entries.put(action, made.next());
+        });
+        return change.map(Change::next);
+    }
+
+    /** Writes what an order led to together with what else belongs to the same transaction, such as the order's offset. */
+    public synchronized void begin(List<Change> changes, Transactions.Content more) {
+        transactions.write(batch -> {
+            changes.forEach(change -> add(batch, change));
+            more.fill(batch);
+        });
+        changes.forEach(change -> entries.put(change.next().action(), change.next()));
+    }
+
+    private void add(Transactions.Batch batch, Change change) {
+        String key = Partitions.key(
+                change.next().instance().value(), change.next().action().value());
+        batch.add(events.record(Topic.JOURNAL, key, change.next()));
+        if (change.outcome() != null) {
+            batch.add(events.record(Topic.OUTCOMES, key, change.outcome()));
+        }
+    }
+
+    /** Whether this entry is the last of its action in the topic itself, read to its end now. */
+    public boolean isLast(JournalEntry entry) {
+        mirror.readToEnd();
+        return mirror.find(entry.action()).filter(entry::equals).isPresent();
+    }
+
+    /** From now on the action is ended here, whatever becomes of its partition. */
+    public void hold(ActionId action) {
+        held.add(action);
+    }
+
+    public void release(ActionId action) {
+        held.remove(action);
+    }
+
+    /** Removes what ended long ago. */
+    public synchronized void forgetEnded(Instant now) {
+        List<JournalEntry> old = new ArrayList<>();
+        entries.values().forEach(entry -> {
+            if (entry.state().terminal() && entry.at().plus(KEPT_AFTER_END).isBefore(now)) {
+                old.add(entry);
+            }
+        });
+        if (old.isEmpty()) {
+            return;
+        }
+        transactions.write(batch -> old.forEach(entry -> batch.add(events.tombstone(
+                Topic.JOURNAL,
+                Partitions.key(entry.instance().value(), entry.action().value())))));
+        old.forEach(entry -> entries.remove(entry.action()));
+    }
+
+    @Override
+    public void close() {
+        mirror.close();
+        transactions.close();
+    }
+}

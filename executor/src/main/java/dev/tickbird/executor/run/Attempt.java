@@ -1,0 +1,126 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.action.Check;
+import dev.tickbird.executor.action.Procedure;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.guard.GuardVerdict;
+import dev.tickbird.executor.guard.Guards;
+import dev.tickbird.executor.guard.Situation;
+import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at an action: judges it, and when nothing stands against it takes the fence, claims it and runs it. The order of these steps
+ * is what makes an action take effect at most once.
+ */
+final class Attempt {
+    private final Toolbox tools;
+    private final Order.Run order;
+    private final JournalEntry found;
+    private final Scene scene;
+    private final Chronicle chronicle;
+
+    Attempt(Toolbox tools, Order.Run order, JournalEntry found, Scene scene) {
+        this.tools = tools;
+        this.order = order;
+        this.found = found;
+        this.scene = scene;
+        this.chronicle = new Chronicle(tools, order);
+    }
+
+    Next make(Running running) throws SQLException, InterruptedException {
+        if (!underWay()) {
+            Next early = verdict(scene.situation());
+            if (early != null) {
+                return early;
+            }
+        }
+        return switch (new Fence(
+                        tools.logins(), tools.holder(), tools.settings().lease())
+                .take(scene.target())) {
+            case Fence.Answer.Held(String reason) -> later(reason);
+            case Fence.Answer.Taken(Lease lease) -> {
+                try (lease) {
+                    yield fenced(lease, running);
+                }
+            }
+        };
+    }
+
+    /** A session of an earlier attempt may have taken effect. */
+    private boolean underWay() {
+        return found.state() == ActionState.RUNNING || found.state() == ActionState.VERIFYING;
+    }
+
+    private Next fenced(Lease lease, Running running) throws SQLException, InterruptedException {
+        List<String> others = scene.others(lease.pid());
+        if (!others.isEmpty()) {
+            return later("another session uses the executor's login: " + String.join(", ", others));
+        }
+        Optional<JournalEntry> claim = chronicle.quietly(draft -> draft.claimedBy(lease.holder(), lease.epoch()));
+        if (claim.isEmpty()) {
+            return new Next.Done();
+        }
+        if (!tools.journal().isLast(claim.get())) {
+            return new Next.Again(tools.clock().instant());
+        }
+        tools.freshness().catchUp();
+        Run run = new Run(tools, order, scene, chronicle, lease, running);
+        return underWay() ? run.recover(claim.get()) : judged(run);
+    }
+
+    private Next judged(Run run) throws SQLException, InterruptedException {
+        Situation situation = scene.situation();
+        Next early = verdict(situation);
+        if (early != null) {
+            return early;
+        }
+        if (begun()) {
+            Optional<Next> notClean = run.cleanFirst(situation.sight());
+            if (notClean.isPresent()) {
+                return notClean.get();
+            }
+        }
+        Sight sight = scene.confirmed(begun() ? scene.look() : situation.sight());
+        return switch (scene.procedure().check(new Procedure.Case(order.target(), sight, approvedAt(), begun()))) {
+            case Check.Proceed() -> run.execute(sight);
+            case Check.Skip(String reason) -> chronicle.end(ActionState.SKIPPED, reason, Effects.NONE);
+            case Check.Stale(String reason) -> chronicle.end(ActionState.STALE, reason, Effects.NONE);
+            case Check.Fail(String reason) -> chronicle.end(ActionState.FAILED, reason, Effects.NONE);
+        };
+    }
+
+    private boolean begun() {
+        return found.backendPid() != null;
+    }
+
+    /** What the guards, and the object's identity, say against it; null when nothing does. */
+    private @Nullable Next verdict(Situation situation) throws InterruptedException {
+        return switch (Guards.judge(situation)) {
+            case GuardVerdict.Go() -> null;
+            case GuardVerdict.Wait(String reason, Instant again) -> chronicle.waitFor(reason, again);
+            case GuardVerdict.Refuse(ActionState state, String reason) -> chronicle.end(state, reason, Effects.NONE);
+        };
+    }
+
+    private Next later(String reason) {
+        return chronicle.waitFor(
+                reason, tools.clock().instant().plus(tools.guards().lookAgain()));
+    }
+
+    private Instant approvedAt() {
+        return order.decisions().stream()
+                .map(Decision::at)
+                .min(Comparator.naturalOrder())
+                .orElse(order.issuedAt());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.journal.Change;
+import dev.tickbird.executor.journal.Draft;
+import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one action's story: journal, outcome and operation log in step. */
+final class Chronicle {
+    /** Who approved, which SQL, how long, outcome. */
+    private static final Logger OPERATIONS = LoggerFactory.getLogger("dev.tickbird.executor.operations");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Toolbox tools;
+    private final Order.Run order;
+
+    Chronicle(Toolbox tools, Order.Run order) {
+        this.tools = tools;
+        this.order = order;
+    }
+
+    /** Makes the next entry and publishes it; empty when the action has ended meanwhile. */
+    Optional<JournalEntry> step(UnaryOperator<Draft> next, Effects effects) {
+        Instant now = tools.clock().instant();
+        return tools.journal().change(order.action(), present -> {
+            JournalEntry entry = next.apply(Draft.after(present)).at(now);
+            return Optional.of(new Change(entry, tools.outcomes().of(order, entry, effects)));
+        });
+    }
+
+    /** An entry for the journal alone. */
+    Optional<JournalEntry> quietly(UnaryOperator<Draft> next) {
+        Instant now = tools.clock().instant();
+        return tools.journal()
+                .change(
+                        order.action(),
+                        present -> Optional.of(
+                                new Change(next.apply(Draft.after(present)).at(now), null)));
+    }
+
+    /** As {@link #step}, for what has happened: it is tried until Kafka takes it, or until this thread is interrupted. */
+    Optional<JournalEntry> happened(UnaryOperator<Draft> next, Effects effects) throws InterruptedException {
+        boolean warned = false;
+        while (true) {
+            try {
+                return step(next, effects);
+            } catch (KafkaException e) {
+                if (!warned) {
+                    LOG.warn("what became of {} cannot be written yet: {}", order.action(), e.getMessage());
+                    warned = true;
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            }
+        }
+    }
+
+    /** Says what is waited for, once for each reason; numbers in it may change without being told. */
+    Next waitFor(String reason, Instant again) {
+        Instant now = tools.clock().instant();
+        tools.journal().change(order.action(), present -> {
+            if (sameWords(present.reason(), reason) || !waits(present.state())) {
+                return Optional.empty();
+            }
+            JournalEntry entry =
+                    Draft.after(present).reason(reason).again(again).at(now);
+            OPERATIONS.info("{} {} on {} waits: {}", order.action(), type(), order.instance(), reason);
+            return Optional.of(new Change(entry, tools.outcomes().of(order, entry, Effects.NONE)));
+        });
+        return new Next.Again(again);
+    }
+
+    private static boolean waits(ActionState state) {
+        return state == ActionState.QUEUED || state == ActionState.RETRY_WAIT;
+    }
+
+    private static boolean sameWords(@Nullable String before, String now) {
+        return before != null
+                && NUMBERS.matcher(before)
+                        .replaceAll("#")
+                        .equals(NUMBERS.matcher(now).replaceAll("#"));
+    }
+
+    /** Ends the action. */
+    Next end(ActionState state, @Nullable String reason, Effects effects) throws InterruptedException {
+        happened(draft -> draft.state(state).reason(reason), effects).ifPresent(entry -> told(entry, effects));
+        return new Next.Done();
+    }
+
+    /** Puts the action off after a try. */
+    Next retry(String reason, Instant again, Effects effects) throws InterruptedException {
+        happened(draft -> draft.state(ActionState.RETRY_WAIT).reason(reason).again(again), effects)
+                .ifPresent(entry -> told(entry, effects));
+        return new Next.Again(again);
+    }
+
+    void began(JournalEntry entry) {
+        OPERATIONS.info(
+                "{} {} on {}: attempt {}, session {}, approved by {}: {}",
+                order.action(),
+                type(),
+                order.instance(),
+                entry.attempt(),
+                entry.backendPid(),
+                approvers(),
+                order.statements());
+    }
+
+    private void told(JournalEntry entry, Effects effects) {
+        tools.metrics()
+                .counter("tickbird.executor.outcomes", "state", entry.state().name(), "type", type())
+                .increment();
+        List<String> sent = effects.runs().stream()
+                .map(run -> run.statement() + " (" + run.millis() + " ms"
+                        + (run.error() == null ? "" : ", " + run.error()) + ")")
+                .toList();
+        boolean well = entry.state() == ActionState.SUCCEEDED || entry.state() == ActionState.SKIPPED;
+        OPERATIONS
+                .atLevel(well ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN)
+                .log(
+                        "{} {} on {}: {}{}; approved by {}; sent {}",
+                        order.action(),
+                        type(),
+                        order.instance(),
+                        entry.state(),
+                        entry.reason() == null ? "" : ", " + entry.reason(),
+                        approvers(),
+                        sent);
+    }
+
+    private List<String> approvers() {
+        return order.decisions().stream()
+                .map(Decision::by)
+                .map(principal -> principal.name())
+                .distinct()
+                .toList();
+    }
+
+    private String type() {
+        return String.valueOf(order.what().type());
+    }
+}

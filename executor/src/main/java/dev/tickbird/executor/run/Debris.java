@@ -1,0 +1,51 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.action.IndexFacts;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.schemas.action.Action;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which indexes an action that did not come to its end left behind. */
+final class Debris {
+    private static final Pattern REBUILD = Pattern.compile("(.*)_cc(?:new|old)[0-9]*", Pattern.DOTALL);
+
+    private Debris() {}
+
+    /**
+     * Names in the table's schema, of indexes that are not valid and that nobody builds.
+     *
+     * @param givenUp whether the action is not tried again: a half dropped index is then dropped for good, since it serves no plan
+     */
+    static List<String> of(Action action, Sight sight, boolean givenUp) {
+        Predicate<IndexFacts> left = switch (action) {
+            case Action.ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
+            case Action.CreateIndex create -> index -> index.name().equals(create.name());
+            case Action.DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
+            case Action.Analyze analyze -> index -> false;
+            case Action.Vacuum vacuum -> index -> false;
+            case Action.CancelBackend cancel -> index -> false;
+            case Action.TerminateBackend terminate -> index -> false;
+            case Action.Unrecognized unknown -> index -> false;
+        };
+        return sight.indexes().stream()
+                .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())
+                .filter(left)
+                .map(IndexFacts::name)
+                .toList();
+    }
+
+    /** PostgreSQL cuts the index's name so that the suffix fits into 63 bytes. */
+    private static boolean isRebuildOf(String name, String index) {
+        Matcher matcher = REBUILD.matcher(name);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String stem = matcher.group(1);
+        boolean cut = name.getBytes(StandardCharsets.UTF_8).length >= 60;
+        return stem.equals(index) || (cut && !stem.isEmpty() && index.startsWith(stem));
+    }
+}

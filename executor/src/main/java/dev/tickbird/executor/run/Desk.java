@@ -1,0 +1,208 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.postgres.CredentialException;
+import dev.tickbird.postgres.PostgresFailure;
+import dev.tickbird.runtime.kafka.CatchUpException;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes open actions up, one at a time for each instance, each instance on a thread of its own. */
+public final class Desk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Toolbox tools;
+    private final Map<InstanceId, Worker> workers = new ConcurrentHashMap<>();
+    private final Map<ActionId, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public Desk(Toolbox tools) {
+        this.tools = tools;
+    }
+
+    /** Looks at everything that is open: after an assignment, or when something new came. */
+    public void wake() {
+        tools.journal().open().stream().map(JournalEntry::instance).distinct().forEach(this::wake);
+    }
+
+    private void wake(InstanceId instance) {
+        if (!closed) {
+            workers.computeIfAbsent(instance, Worker::new).wake();
+        }
+    }
+
+    /** Ends the action's statement if it runs. */
+    public void stop(ActionId action, String reason) {
+        Running now = running.get(action);
+        if (now != null) {
+            now.stop(new Stop.Asked(reason));
+        }
+    }
+
+    /** How many actions are looked at or run in this moment. */
+    public int busy() {
+        return running.size();
+    }
+
+    private Next look(JournalEntry entry) throws InterruptedException {
+        Running handle = new Running();
+        running.put(entry.action(), handle);
+        tools.journal().hold(entry.action());
+        try {
+            return attempt(entry, handle);
+        } catch (SQLException | CredentialException e) {
+            return unreachable(entry, e);
+        } catch (CatchUpException | KafkaException e) {
+            LOG.warn("{} is not begun while Kafka does not answer: {}", entry.action(), e.getMessage());
+            return soon();
+        } finally {
+            running.remove(entry.action());
+            tools.journal().release(entry.action());
+        }
+    }
+
+    private Next attempt(JournalEntry entry, Running handle) throws SQLException, InterruptedException {
+        Optional<Order.Run> order = tools.intake().reread(entry.order());
+        if (order.isEmpty()) {
+            LOG.error("the order of {} is not signed by a trusted key any more: it stays where it is", entry.action());
+            return new Next.Again(tools.clock().instant().plus(tools.guards().lookAgain()));
+        }
+        Optional<TargetSpec> target = tools.fleet().target(entry.instance());
+        Chronicle chronicle = new Chronicle(tools, order.get());
+        if (waiting(entry) && !tools.clock().instant().isBefore(order.get().expiresAt())) {
+            return chronicle.end(
+                    ActionState.EXPIRED, "the order expired at " + order.get().expiresAt(), Effects.NONE);
+        }
+        if (target.isEmpty()) {
+            return chronicle.waitFor("the signed fleet has no instance " + entry.instance(), later());
+        }
+        return new Attempt(tools, order.get(), entry, new Scene(tools, order.get(), target.get())).make(handle);
+    }
+
+    private static boolean waiting(JournalEntry entry) {
+        return entry.state() == ActionState.QUEUED || entry.state() == ActionState.RETRY_WAIT;
+    }
+
+    private Next unreachable(JournalEntry entry, Exception failure) {
+        PostgresFailure kind = PostgresFailure.of(failure);
+        String reason = failure instanceof CredentialException
+                ? String.valueOf(failure.getMessage())
+                : kind.sentence() + (failure instanceof SQLException sql ? " (" + ActionSession.words(sql) + ")" : "");
+        LOG.debug("{} could not be looked at", entry.action(), failure);
+        try {
+            tools.intake()
+                    .reread(entry.order())
+                    .ifPresent(order -> new Chronicle(tools, order).waitFor(reason, later()));
+        } catch (KafkaException e) {
+            LOG.warn("that {} waits cannot be written: {}", entry.action(), e.getMessage());
+        }
+        return new Next.Again(later());
+    }
+
+    private Next soon() {
+        return new Next.Again(later());
+    }
+
+    private Instant later() {
+        return tools.clock().instant().plus(tools.guards().lookAgain());
+    }
+
+    /** Looks after one instance until nothing is open there. */
+    private final class Worker {
+        private final InstanceId instance;
+        private final Map<ActionId, Instant> again = new HashMap<>();
+        private final Semaphore news = new Semaphore(0);
+        private final Thread thread;
+
+        Worker(InstanceId instance) {
+            this.instance = instance;
+            this.thread = Thread.ofVirtual().name("actions-" + instance).start(this::work);
+        }
+
+        void wake() {
+            news.release();
+        }
+
+        private void work() {
+            try {
+                while (!closed) {
+                    List<JournalEntry> open = open();
+                    Optional<JournalEntry> due =
+                            open.stream().filter(this::isDue).findFirst();
+                    if (due.isPresent()) {
+                        look(due.get());
+                    } else if (!open.isEmpty()) {
+                        boolean _ = news.tryAcquire(LONGEST_SLEEP.toMillis(), TimeUnit.MILLISECONDS);
+                    } else {
+                        again.clear();
+                        news.acquire();
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private List<JournalEntry> open() {
+            return tools.journal().open().stream()
+                    .filter(entry -> entry.instance().equals(instance))
+                    .toList();
+        }
+
+        private boolean isDue(JournalEntry entry) {
+            Instant at = again.getOrDefault(entry.action(), entry.notBefore());
+            return at == null || !at.isAfter(tools.clock().instant());
+        }
+
+        private void look(JournalEntry entry) throws InterruptedException {
+            try {
+                switch (Desk.this.look(entry)) {
+                    case Next.Done() -> again.remove(entry.action());
+                    case Next.Again(Instant at) -> again.put(entry.action(), at);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("{} met a fault of ours and is looked at again", entry.action(), e);
+                again.put(entry.action(), later());
+            }
+        }
+    }
+
+    /** Nothing new begins; what runs is cancelled and put off, and what does not end in time is found again after the next start. */
+    @Override
+    public void close() {
+        closed = true;
+        running.values().forEach(now -> now.stop(new Stop.NotNow("the executor was stopped")));
+        workers.values().forEach(Worker::wake);
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        try {
+            for (Worker worker : workers.values()) {
+                long left = Math.max(1, deadline - System.nanoTime());
+                if (!worker.thread.join(Duration.ofNanos(left))) {
+                    worker.thread.interrupt();
+                    worker.thread.join(LONGEST_SLEEP);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.guard.RunHistory;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the journal says of earlier runs on the same instance. */
+record Past(Toolbox tools) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    RunHistory of(Order.Run order) {
+        Instant since = tools.clock().instant().minus(HOUR);
+        List<JournalEntry> begun = tools.journal().all().stream()
+                .filter(entry -> entry.instance().equals(order.instance()))
+                .filter(entry -> !entry.action().equals(order.action()))
+                .filter(entry -> entry.backendPid() != null && entry.at().isAfter(since))
+                .sorted(Comparator.comparing(JournalEntry::at))
+                .toList();
+        Optional<Instant> failed = tools.journal().all().stream()
+                .filter(entry -> entry.instance().equals(order.instance()))
+                .filter(entry -> entry.state() == ActionState.FAILED && entry.backendPid() != null)
+                .filter(entry -> !entry.action().equals(order.action()))
+                .filter(entry -> sameWork(entry, order))
+                .map(JournalEntry::at)
+                .max(Comparator.naturalOrder());
+        return new RunHistory(
+                begun.size(), begun.isEmpty() ? null : begun.getFirst().at(), failed.orElse(null));
+    }
+
+    private boolean sameWork(JournalEntry entry, Order.Run order) {
+        return tools.intake()
+                .reread(entry.order())
+                .filter(other -> other.what().equals(order.what()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,289 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.action.Proof;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.postgres.PostgresFailure;
+import dev.tickbird.runtime.Backoff;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.StatementRun;
+import dev.tickbird.schemas.fleet.Login;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a claimed action under the fence: sends its statements, proves the effect, cleans up. */
+final class Run {
+    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LONGEST_RETRY = 30;
+
+    private final Toolbox tools;
+    private final Order.Run order;
+    private final Scene scene;
+    private final Chronicle chronicle;
+    private final Lease lease;
+    private final Running running;
+    private boolean recovering;
+
+    Run(Toolbox tools, Order.Run order, Scene scene, Chronicle chronicle, Lease lease, Running running) {
+        this.tools = tools;
+        this.order = order;
+        this.scene = scene;
+        this.chronicle = chronicle;
+        this.lease = lease;
+        this.running = running;
+    }
+
+    /** How the sending of the statements ended. */
+    private record Ended(
+            List<StatementRun> runs,
+            long rows,
+            @Nullable SQLException failure,
+            @Nullable Stop stop) {}
+
+    Next execute(Sight sight) throws SQLException, InterruptedException {
+        List<Measure> before = scene.procedure().measures(sight);
+        String undo = scene.undo(sight);
+        JournalEntry begun;
+        Ended ended;
+        try (ActionSession session =
+                session(scene.procedure().concurrent() ? Duration.ZERO : LOCK_TIMEOUT, Duration.ZERO)) {
+            lease.register(session.pid(), session.start());
+            Optional<JournalEntry> entry = chronicle.step(
+                    draft -> draft.runningIn(session.pid(), session.start())
+                            .measured(before)
+                            .undo(undo),
+                    Effects.NONE);
+            if (entry.isEmpty()) {
+                return new Next.Done();
+            }
+            begun = entry.get();
+            chronicle.began(begun);
+            ended = send(session);
+        }
+        return conclude(begun, ended);
+    }
+
+    private ActionSession session(Duration lockTimeout, Duration statementTimeout) throws SQLException {
+        Login login = scene.login();
+        if (login == null) {
+            throw new SQLException("the fleet file gives no login for it", "28000");
+        }
+        return ActionSession.open(
+                tools.logins().action(scene.target(), login, order.target().database(), order.action(), lockTimeout),
+                statementTimeout,
+                tools.clock());
+    }
+
+    private Ended send(ActionSession session) {
+        Watchdog.Watched watched = new Watchdog.Watched(
+                order.action(), scene.target(), order.target().database(), session, lease, scene::watch);
+        List<StatementRun> runs = new ArrayList<>();
+        long rows = 0;
+        try (Watchdog watchdog =
+                new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock())) {
+            running.began(watchdog);
+            try {
+                for (String statement : order.statements()) {
+                    ActionSession.Sent sent = session.send(statement);
+                    runs.add(sent.run());
+                    rows += sent.rows();
+                    if (sent.failure() != null) {
+                        return new Ended(runs, rows, sent.failure(), watchdog.stop());
+                    }
+                }
+                return new Ended(runs, rows, null, null);
+            } finally {
+                running.ended();
+            }
+        }
+    }
+
+    private Next conclude(JournalEntry begun, Ended ended) throws SQLException, InterruptedException {
+        SQLException failure = ended.failure();
+        if (failure != null && lost(failure, ended.stop())) {
+            // Its session may still work: it is looked for when the lease has run out.
+            lease.abandon();
+            return new Next.Again(tools.clock().instant().plus(tools.settings().lease()));
+        }
+        if (failure == null) {
+            if (noSession(ended)) {
+                return chronicle.end(
+                        ActionState.SKIPPED,
+                        "the session was not any more in the state that was approved",
+                        new Effects(List.of(), ended.runs(), List.of()));
+            }
+            chronicle.happened(
+                    draft -> draft.state(ActionState.VERIFYING), new Effects(List.of(), ended.runs(), List.of()));
+        }
+        return verify(begun, ended, failure != null);
+    }
+
+    private static boolean lost(SQLException failure, @Nullable Stop stop) {
+        return stop instanceof Stop.FenceLost || PostgresFailure.of(failure).meansUnreachable();
+    }
+
+    private boolean noSession(Ended ended) {
+        return ended.rows() == 0
+                && (order.what() instanceof Action.CancelBackend || order.what() instanceof Action.TerminateBackend);
+    }
+
+    /** Counters of the server come with a delay: what is missing is looked for a little longer, unless the statement failed. */
+    private Next verify(JournalEntry begun, Ended ended, boolean failed) throws SQLException, InterruptedException {
+        long deadline =
+                System.nanoTime() + (failed ? 0 : tools.settings().proof().toNanos());
+        Sight after = scene.look();
+        Proof proof = scene.procedure().prove(order.target(), begun.before(), after);
+        while (proof instanceof Proof.Missing && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+            after = scene.look();
+            proof = scene.procedure().prove(order.target(), begun.before(), after);
+        }
+        return judge(begun, ended, after, failed && !scene.procedure().concurrent() ? missing(ended) : proof);
+    }
+
+    private static Proof missing(Ended ended) {
+        return new Proof.Missing(String.valueOf(ended.runs().getLast().error()));
+    }
+
+    private Next judge(JournalEntry begun, Ended ended, Sight after, Proof proof)
+            throws SQLException, InterruptedException {
+        List<Measure> measures = scene.procedure().measures(after);
+        return switch (proof) {
+            case Proof.Done(String remark) -> {
+                verifying(begun);
+                Cleaning cleaning = clean(after, false);
+                yield chronicle.end(
+                        ActionState.SUCCEEDED, remark, new Effects(measures, ended.runs(), cleaning.removed()));
+            }
+            case Proof.NoEffect(String reason) ->
+                chronicle.end(ActionState.SKIPPED, reason, new Effects(measures, ended.runs(), List.of()));
+            case Proof.Missing(String reason) -> unproved(begun, ended, after, reason);
+        };
+    }
+
+    private void verifying(JournalEntry begun) throws InterruptedException {
+        boolean there = tools.journal()
+                .find(order.action())
+                .filter(entry -> entry.state() == ActionState.VERIFYING)
+                .isPresent();
+        if (!there && begun.state() != ActionState.VERIFYING) {
+            chronicle.happened(draft -> draft.state(ActionState.VERIFYING), Effects.NONE);
+        }
+    }
+
+    private Next unproved(JournalEntry begun, Ended ended, Sight after, String missing)
+            throws SQLException, InterruptedException {
+        SQLException failure = ended.failure();
+        Stop stop = asked() ? new Stop.Asked("cancelled by order") : ended.stop();
+        String reason = stop != null ? stop.reason() : failure == null ? missing : words(failure);
+        boolean again = mayTryAgain(begun, failure, stop, after);
+        Cleaning cleaning = clean(after, !again);
+        Effects effects = new Effects(scene.procedure().measures(after), ended.runs(), cleaning.removed());
+        String whole = reason + (cleaning.left().isEmpty() ? "" : "; still to be removed: " + cleaning.left());
+        if (again) {
+            return chronicle.retry(whole, tools.clock().instant().plus(pause(begun.attempt())), effects);
+        }
+        boolean stopped = stop instanceof Stop.Asked || stop instanceof Stop.Forbidden;
+        return chronicle.end(stopped ? ActionState.ABORTED : ActionState.FAILED, whole, effects);
+    }
+
+    private boolean asked() {
+        return tools.journal()
+                .find(order.action())
+                .filter(JournalEntry::cancelRequested)
+                .isPresent();
+    }
+
+    private static String words(SQLException failure) {
+        return PostgresFailure.of(failure).sentence() + " (" + ActionSession.words(failure) + ")";
+    }
+
+    private boolean mayTryAgain(JournalEntry begun, @Nullable SQLException failure, @Nullable Stop stop, Sight after) {
+        if (stop instanceof Stop.Asked || stop instanceof Stop.Forbidden) {
+            return false;
+        }
+        boolean alive = tools.clock().instant().isBefore(order.expiresAt());
+        boolean halfDropped = order.what() instanceof Action.DropIndex drop
+                && after.index(drop.name()).filter(index -> !index.valid()).isPresent();
+        if (halfDropped) {
+            return alive;
+        }
+        boolean passing = stop != null
+                || (failure != null && PostgresFailure.of(failure).retriable())
+                || (failure == null && recovering);
+        return alive && passing && begun.attempt() < tools.settings().attempts();
+    }
+
+    private Duration pause(int attempt) {
+        Duration first = tools.settings().retry();
+        return new Backoff(first, first.multipliedBy(LONGEST_RETRY)).after(attempt, RandomGenerator.getDefault());
+    }
+
+    /** What became of a run that was interrupted: by looking, since nobody else knows. */
+    Next recover(JournalEntry claim) throws SQLException, InterruptedException {
+        recovering = true;
+        Sight after = scene.look();
+        Proof proof = scene.procedure().prove(order.target(), claim.before(), after);
+        Ended unknown = new Ended(List.of(), 0, null, null);
+        return switch (proof) {
+            case Proof.Done(String remark) ->
+                judge(
+                        claim,
+                        unknown,
+                        after,
+                        new Proof.Done((remark == null ? "" : remark + "; ")
+                                + "the executor was interrupted; the effect was found"));
+            case Proof.NoEffect noEffect -> judge(claim, unknown, after, noEffect);
+            case Proof.Missing(String reason) ->
+                unproved(
+                        claim, unknown, after, "the executor was interrupted and the action took no effect: " + reason);
+        };
+    }
+
+    /** Debris of earlier attempts goes before a new one; present when it does not go. */
+    Optional<Next> cleanFirst(Sight sight) throws SQLException {
+        Cleaning cleaning = clean(sight, false);
+        if (cleaning.left().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant again = tools.clock().instant().plus(tools.guards().lookAgain());
+        return Optional.of(
+                chronicle.waitFor("what an earlier attempt left cannot be removed yet: " + cleaning.left(), again));
+    }
+
+    /** Names of what went and of what did not. */
+    private record Cleaning(List<String> removed, List<String> left) {}
+
+    private Cleaning clean(Sight sight, boolean givenUp) throws SQLException {
+        List<String> names = Debris.of(order.what(), sight, givenUp);
+        if (names.isEmpty()) {
+            return new Cleaning(List.of(), List.of());
+        }
+        String schema = sight.table() == null ? "" : sight.table().schema();
+        List<String> removed = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        try (ActionSession session = session(Duration.ZERO, tools.settings().cleaning())) {
+            lease.register(session.pid(), session.start());
+            for (String name : names) {
+                boolean gone = session.send("DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name))
+                                .failure()
+                        == null;
+                (gone ? removed : left).add(schema + "." + name);
+            }
+        }
+        return new Cleaning(removed, left);
+    }
+}

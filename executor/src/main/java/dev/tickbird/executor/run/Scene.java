@@ -1,0 +1,167 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.action.BloatReading;
+import dev.tickbird.executor.action.IndexFacts;
+import dev.tickbird.executor.action.Procedure;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.guard.ActivityFacts;
+import dev.tickbird.executor.guard.GuardVerdict;
+import dev.tickbird.executor.guard.Guards;
+import dev.tickbird.executor.guard.LoginFacts;
+import dev.tickbird.executor.guard.Situation;
+import dev.tickbird.executor.guard.StandbyFacts;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The server as one action sees it: looks, and brings what guards and procedures judge. */
+final class Scene {
+    private final Toolbox tools;
+    private final Order.Run order;
+    private final TargetSpec target;
+    private final Procedure procedure;
+
+    Scene(Toolbox tools, Order.Run order, TargetSpec target) {
+        this.tools = tools;
+        this.order = order;
+        this.target = target;
+        this.procedure = Procedure.of(order.what());
+    }
+
+    TargetSpec target() {
+        return target;
+    }
+
+    Procedure procedure() {
+        return procedure;
+    }
+
+    /** The login that sends the statement. */
+    @Nullable
+    Login login() {
+        return switch (order.what()) {
+            case Action.CancelBackend cancel -> target.signal();
+            case Action.TerminateBackend terminate -> target.signal();
+            case Action.Analyze analyze -> target.executor();
+            case Action.Vacuum vacuum -> target.executor();
+            case Action.ReindexIndex reindex -> target.executor();
+            case Action.DropIndex drop -> target.executor();
+            case Action.CreateIndex create -> target.executor();
+            case Action.Unrecognized unknown -> null;
+        };
+    }
+
+    private String role() {
+        Login login = login();
+        return login == null ? "" : login.user();
+    }
+
+    /** Everything that guards judge. */
+    Situation situation() throws SQLException {
+        try (Connection monitor = logins().monitor(target, order.target().database())) {
+            return situation(monitor);
+        }
+    }
+
+    private Situation situation(Connection monitor) throws SQLException {
+        Catalog catalog = Catalog.of(monitor);
+        SurroundingsReader surroundings = new SurroundingsReader(logins());
+        Sight sight = new SightReader(catalog, role()).look(order.what(), new BloatReading.NotTaken());
+        long table = sight.table() == null ? 0 : sight.table().oid();
+        StandbyFacts standbys = procedure.disturbsStandbys()
+                ? surroundings.standbys(catalog, target, tools.fleet().cluster(target.cluster()))
+                : StandbyFacts.NONE;
+        return situation(sight, surroundings.login(catalog, role()), surroundings.activity(catalog, table), standbys);
+    }
+
+    private Situation situation(Sight sight, LoginFacts login, ActivityFacts activity, StandbyFacts standbys) {
+        return new Situation(
+                order,
+                procedure,
+                target,
+                tools.limits().of(target.instance()).orElse(null),
+                tools.fleet().pauses(),
+                sight,
+                login,
+                activity,
+                standbys,
+                new Past(tools).of(order),
+                tools.guards(),
+                tools.clock().instant());
+    }
+
+    /** What the guards that watch say while the statement runs. */
+    GuardVerdict watch(Connection monitor) throws SQLException {
+        return Guards.watch(situation(monitor));
+    }
+
+    /** What is there now, without measuring bloat. */
+    Sight look() throws SQLException {
+        try (Connection monitor = logins().monitor(target, order.target().database())) {
+            return new SightReader(Catalog.of(monitor), role()).look(order.what(), new BloatReading.NotTaken());
+        }
+    }
+
+    /** The same with what pgstatindex says, where the action asks for it. */
+    Sight confirmed(Sight sight) throws SQLException {
+        if (!(order.what() instanceof Action.ReindexIndex reindex)) {
+            return sight;
+        }
+        Optional<IndexFacts> index = sight.index(reindex.name()).filter(IndexFacts::valid);
+        if (index.isEmpty()) {
+            return sight;
+        }
+        BloatReading bloat =
+                new BloatProbe(logins()).measure(target, order.target().database(), index.get());
+        return new Sight(sight.server(), sight.table(), sight.indexes(), sight.backend(), bloat, sight.horizon());
+    }
+
+    /** What would restore what the action removes; null when it removes nothing. */
+    @Nullable
+    String undo(Sight sight) throws SQLException {
+        if (!(order.what() instanceof Action.DropIndex drop)) {
+            return null;
+        }
+        Optional<IndexFacts> index = sight.index(drop.name());
+        if (index.isEmpty()) {
+            return null;
+        }
+        try (Connection monitor = logins().monitor(target, order.target().database())) {
+            String definition = new SightReader(Catalog.of(monitor), role())
+                    .definition(index.get().oid());
+            return definition == null
+                    ? null
+                    : definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ");
+        }
+    }
+
+    /** Sessions of the executor's own roles that are not ours: whoever runs them is at work there. */
+    List<String> others(int ours) throws SQLException {
+        Login executor = target.executor();
+        if (executor == null) {
+            return List.of();
+        }
+        try (Connection monitor = logins().monitor(target, target.maintenanceDatabase())) {
+            return Catalog.of(monitor)
+                    .all(
+                            "others",
+                            row -> row.getInt("pid") == ours
+                                    ? ""
+                                    : row.getInt("pid") + " (" + row.getString("application") + ")",
+                            executor.user())
+                    .stream()
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+    }
+
+    private Logins logins() {
+        return tools.logins();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.action.BackendFacts;
+import dev.tickbird.executor.action.BloatReading;
+import dev.tickbird.executor.action.IndexFacts;
+import dev.tickbird.executor.action.ServerFacts;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.action.TableFacts;
+import dev.tickbird.postgres.IndexDefinition;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.ServerVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what an action is about, over a monitoring connection to its database. */
+final class SightReader {
+    private final Catalog catalog;
+    private final String executorRole;
+
+    SightReader(Catalog catalog, String executorRole) {
+        this.catalog = catalog;
+        this.executorRole = executorRole;
+    }
+
+    Sight look(Action action, BloatReading bloat) throws SQLException {
+        return switch (action) {
+            case Action.Analyze analyze -> table(analyze.schema(), analyze.name(), bloat);
+            case Action.Vacuum vacuum -> table(vacuum.schema(), vacuum.name(), bloat);
+            case Action.ReindexIndex reindex -> table(reindex.schema(), reindex.table(), bloat);
+            case Action.DropIndex drop -> table(drop.schema(), drop.table(), bloat);
+            case Action.CreateIndex create -> table(create.schema(), create.table(), bloat);
+            case Action.CancelBackend cancel -> session(cancel.backend().pid());
+            case Action.TerminateBackend terminate ->
+                session(terminate.backend().pid());
+            case Action.Unrecognized unknown -> new Sight(server(), null, List.of(), null, bloat, null);
+        };
+    }
+
+    private Sight table(String schema, String name, BloatReading bloat) throws SQLException {
+        Optional<TableFacts> table =
+                catalog.first("table", row -> table(row, schema, name), executorRole, schema, name);
+        List<IndexFacts> indexes = table.isEmpty() ? List.of() : indexes(table.get());
+        Optional<String> horizon = catalog.first("horizon", row -> row.getString("holder"));
+        return new Sight(server(), table.orElse(null), indexes, null, bloat, horizon.orElse(null));
+    }
+
+    private Sight session(int pid) throws SQLException {
+        Optional<BackendFacts> backend = catalog.first("backend", row -> backend(row, pid), pid);
+        return new Sight(server(), null, List.of(), backend.orElse(null), new BloatReading.NotTaken(), null);
+    }
+
+    ServerFacts server() throws SQLException {
+        return catalog.first(
+                        "server",
+                        row -> new ServerFacts(
+                                ServerVersion.of(row.getInt("version")),
+                                row.getString("system_identifier"),
+                                row.getInt("timeline"),
+                                row.getBoolean("in_recovery"),
+                                row.getString("database"),
+                                row.getLong("database_oid")))
+                .orElseThrow();
+    }
+
+    private static TableFacts table(ResultSet row, String schema, String name) throws SQLException {
+        return new TableFacts(
+                row.getLong("oid"),
+                schema,
+                name,
+                row.getBoolean("partitioned"),
+                row.getBoolean("owned"),
+                row.getBoolean("maintain"),
+                row.getLong("bytes"),
+                row.getLong("live"),
+                row.getLong("dead"),
+                row.getLong("modified"),
+                row.getLong("vacuums"),
+                row.getLong("analyzes"));
+    }
+
+    private List<IndexFacts> indexes(TableFacts table) throws SQLException {
+        List<IndexFacts> found = new ArrayList<>();
+        for (Optional<IndexFacts> index : catalog.all("indexes", row -> index(row, table.schema()), table.oid())) {
+            index.ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Empty when the index went away between two looks. */
+    private Optional<IndexFacts> index(ResultSet row, String schema) throws SQLException {
+        long oid = row.getLong("oid");
+        Optional<IndexDefinition> definition = IndexDefinition.read(catalog.connection(), catalog.version(), oid);
+        return definition.isEmpty() ? Optional.empty() : Optional.of(index(row, oid, schema, definition.get()));
+    }
+
+    private static IndexFacts index(ResultSet row, long oid, String schema, IndexDefinition definition)
+            throws SQLException {
+        return new IndexFacts(
+                oid,
+                schema,
+                row.getString("name"),
+                definition,
+                row.getBoolean("valid"),
+                row.getBoolean("ready"),
+                row.getBoolean("live"),
+                row.getBoolean("is_constraint"),
+                row.getBoolean("foreign_key_target"),
+                row.getBoolean("replica_identity"),
+                row.getBoolean("partition"),
+                row.getBoolean("extension"),
+                row.getBoolean("building"),
+                row.getLong("bytes"),
+                row.getInt("fill_factor"),
+                row.getLong("scans"),
+                Catalog.instant(row, "last_scan"));
+    }
+
+    private static BackendFacts backend(ResultSet row, int pid) throws SQLException {
+        return new BackendFacts(
+                new BackendIdentity(
+                        pid,
+                        Immutable.required(Catalog.instant(row, "backend_start"), "backend_start"),
+                        Catalog.instant(row, "xact_start"),
+                        Catalog.instant(row, "query_start"),
+                        row.getString("state")),
+                row.getString("usename"),
+                row.getString("type"),
+                row.getBoolean("superuser"));
+    }
+
+    /** What would build the index again; null when it is not there. */
+    @Nullable
+    String definition(long indexOid) throws SQLException {
+        return catalog.first("definition", row -> row.getString("definition"), indexOid)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tickbird.executor.run;
+
+import dev.tickbird.executor.guard.GuardVerdict;
+import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after a running statement over a connection of its own: who waits for it, how far it is, whether it may go on. It cancels until
+ * the statement has ended.
+ */
+final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final double WHOLE = 100;
+
+    private final Watched watched;
+    private final Logins logins;
+    private final RunSettings settings;
+    private final ProgressSink sink;
+    private final InstantSource clock;
+    private final Map<Integer, Long> waitingSince = new HashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+    private final long began = System.nanoTime();
+    private volatile @Nullable Stop stop;
+    private long progressAt;
+
+    /**
+     * What is looked after.
+     *
+     * @param action whose progress it is, with the instance
+     * @param watch the guards that go on watching, over the given connection to the database
+     */
+    record Watched(
+            dev.tickbird.schemas.common.ActionId action,
+            TargetSpec target,
+            String database,
+            ActionSession session,
+            Lease lease,
+            Watch watch) {}
+
+    /** Asks the guards again. */
+    @FunctionalInterface
+    interface Watch {
+        GuardVerdict judge(Connection monitor) throws SQLException;
+    }
+
+    Watchdog(Watched watched, Logins logins, RunSettings settings, ProgressSink sink, InstantSource clock) {
+        this.watched = watched;
+        this.logins = logins;
+        this.settings = settings;
+        this.sink = sink;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("watchdog-" + watched.action()).start(this::run);
+    }
+
+    /** Why the statement was ended by us; null when it was not. */
+    @Nullable
+    Stop stop() {
+        return stop;
+    }
+
+    /** A person wants it to end. */
+    void stop(Stop reason) {
+        if (stop == null) {
+            stop = reason;
+        }
+    }
+
+    private void run() {
+        Connection monitor = null;
+        try {
+            while (!ended.await(settings.look().toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!watched.lease().held()) {
+                    stop = new Stop.FenceLost();
+                    watched.session().abort();
+                    return;
+                }
+                monitor = look(monitor);
+                if (stop != null) {
+                    watched.session().cancel();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            quietly(monitor);
+        }
+    }
+
+    private @Nullable Connection look(@Nullable Connection open) {
+        Connection monitor = open;
+        try {
+            if (monitor == null) {
+                monitor = logins.monitor(watched.target(), watched.database());
+            }
+            Catalog catalog = Catalog.of(monitor);
+            waiters(catalog);
+            if (System.nanoTime() - progressAt > settings.progress().toNanos()) {
+                progressAt = System.nanoTime();
+                progress(catalog);
+                guards(monitor);
+            }
+            return monitor;
+        } catch (SQLException e) {
+            LOG.debug("the watchdog of {} could not look", watched.action(), e);
+            quietly(monitor);
+            return null;
+        }
+    }
+
+    private void waiters(Catalog catalog) throws SQLException {
+        List<Integer> now = catalog.all(
+                "waiters", row -> row.getInt("pid"), watched.session().pid());
+        waitingSince.keySet().retainAll(now);
+        Set<Integer> tooLong = new HashSet<>();
+        for (int pid : now) {
+            long since = waitingSince.computeIfAbsent(pid, ignored -> System.nanoTime());
+            // A waiter was there for up to one look before it was first seen.
+            if (System.nanoTime() - since + settings.look().toNanos()
+                    >= settings.patience().toNanos()) {
+                tooLong.add(pid);
+            }
+        }
+        if (!tooLong.isEmpty()) {
+            stop(new Stop.GiveWay(tooLong));
+        }
+    }
+
+    private void guards(Connection monitor) throws SQLException {
+        switch (watched.watch().judge(monitor)) {
+            case GuardVerdict.Go() -> {}
+            case GuardVerdict.Wait(String reason, Instant again) -> stop(new Stop.NotNow(reason));
+            case GuardVerdict.Refuse refuse -> stop(new Stop.Forbidden(refuse.reason()));
+        }
+    }
+
+    private void progress(Catalog catalog) throws SQLException {
+        int pid = watched.session().pid();
+        Optional<Progress> progress = catalog.first(
+                "progress",
+                row -> progress(row.getString("phase"), row.getLong("done"), row.getLong("total")),
+                pid,
+                pid,
+                pid);
+        progress.ifPresent(sink::publish);
+    }
+
+    private Progress progress(String phase, long done, long total) {
+        Double percent = total <= 0 ? null : Math.clamp(WHOLE * done / total, 0, WHOLE);
+        Duration remaining = null;
+        if (percent != null && percent > 1) {
+            double elapsed = System.nanoTime() - began;
+            remaining = Duration.ofNanos(Math.round(elapsed * (WHOLE - percent) / percent));
+        }
+        return new Progress(watched.action(), watched.target().instance(), phase, percent, remaining, clock.instant());
+    }
+
+    private static void quietly(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("a connection did not close cleanly", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            thread.join(settings.lease());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.tickbird.executor;
+
+import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.executor.app.ExecutorAgent;
+import dev.tickbird.executor.app.ExecutorConfig;
+import dev.tickbird.postgres.IndexDefinition;
+import dev.tickbird.runtime.config.StrictYaml;
+import dev.tickbird.runtime.fleet.FleetSigner;
+import dev.tickbird.runtime.kafka.Events;
+import dev.tickbird.runtime.kafka.KafkaClients;
+import dev.tickbird.runtime.kafka.KafkaSettings;
+import dev.tickbird.runtime.kafka.PartitionReader;
+import dev.tickbird.runtime.kafka.TopicAdmin;
+import dev.tickbird.runtime.kafka.TopicSettings;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.fleet.TlsMode;
+import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Signed;
+import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.Await;
+import dev.tickbird.testkit.TestBroker;
+import dev.tickbird.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One database under an executor, with a bus of its own: orders go in, outcomes come out. */
+public final class Bench implements AutoCloseable {
+    public static final InstanceId INSTANCE = InstanceId.of("orders");
+    public static final String OWNER = "app_owner";
+    private static final String PASSWORD = "not-a-secret";
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final int PARTITIONS = 2;
+
+    public final Keys keys = Keys.make();
+    public final TestDatabase database;
+    private final Path folder;
+    private final KafkaSettings kafka;
+    private final KafkaClients clients;
+    private final Events events;
+    private final Producer<String, byte[]> producer;
+    private final PartitionReader outcomes;
+    private final List<Outcome> seen = new ArrayList<>();
+    private final String prefix;
+    private @Nullable ExecutorAgent agent;
+
+    public Bench(TestBroker broker, TestDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+        this.prefix = broker.uniquePrefix();
+        this.kafka = KafkaSettings.plaintext(broker.bootstrapServers(), prefix, PARTITIONS);
+        this.clients = new KafkaClients(kafka, "bench");
+        this.events = new Events(kafka, "/bench", InstantSource.system());
+        try (Admin admin = clients.admin()) {
+            new TopicAdmin(admin, kafka, TopicSettings.EMBEDDED).apply();
+        }
+        this.producer = clients.producer();
+        this.outcomes = PartitionReader.ofTopic(clients, kafka.topic(Topic.OUTCOMES));
+        roles(database.server());
+        fence();
+        files(
+                "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, cancel-backend,"
+                        + " terminate-backend], highestRisk: high, runsPerHour: 100}\n");
+        target(spec(Mode.EXECUTE, database.server().port()));
+    }
+
+    private static synchronized void roles(PostgresServer server) {
+        for (String role : List.of("tb_monitor", "tb_signal", OWNER)) {
+            server.execute(
+                    "postgres",
+                    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + role + "') THEN CREATE ROLE "
+                            + role + " LOGIN PASSWORD '" + PASSWORD + "'; END IF; END $$",
+                    role.equals("tb_monitor") ? "GRANT pg_monitor TO tb_monitor" : "SELECT 1",
+                    role.equals("tb_signal") ? "GRANT pg_signal_backend, pg_read_all_stats TO tb_signal" : "SELECT 1");
+        }
+    }
+
+    /** The fence lies in the test's own database: tests share the server. */
+    private void fence() {
+        try (InputStream in = Bench.class.getResourceAsStream("/sql/setup/fence.sql")) {
+            String sql = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            database.execute(sql.replace("{monitor}", "tb_monitor").replace("{executor}", OWNER));
+            database.execute("GRANT ALL ON SCHEMA public TO " + OWNER);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the executor's local files. */
+    public void files(String limits) {
+        try {
+            Path password = folder.resolve("password");
+            Files.writeString(password, PASSWORD);
+            Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+            Files.writeString(folder.resolve("trust.yml"), keys.trustFile());
+            Files.writeString(folder.resolve("executor.yml"), limits);
+            Files.writeString(folder.resolve("credentials.yml"), "\"" + credential() + "\": [\"127.0.0.1\"]\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String credential() {
+        return "file:" + folder.resolve("password");
+    }
+
+    public TargetSpec spec(Mode mode, int port) {
+        return new TargetSpec(
+                INSTANCE,
+                "orders",
+                zone(),
+                database.server().host(),
+                port,
+                TlsMode.DISABLE,
+                null,
+                Map.of("env", "test"),
+                database.name(),
+                DatabaseSelection.ALL,
+                Intervals.DEFAULTS,
+                mode,
+                new Login("tb_monitor", credential()),
+                new Login(OWNER, credential()),
+                new Login("tb_signal", credential()),
+                false,
+                1);
+    }
+
+    private static String zone() {
+        return "here";
+    }
+
+    public void target(TargetSpec spec) {
+        send(events.record(Topic.TARGETS, spec.instance().value(), new FleetSigner(keys.fleet()).target(spec)));
+    }
+
+    public Bench start() {
+        agent = ExecutorAgent.start(config(), InstantSource.system());
+        return this;
+    }
+
+    public void stop() {
+        if (agent != null) {
+            agent.close();
+            agent = null;
+        }
+    }
+
+    private ExecutorConfig config() {
+        String yaml = """
+                kafka: {bootstrapServers: "%s", topicPrefix: "%s", partitions: %d, replicationFactor: 1}
+                zone: here
+                name: one
+                trust: "%s"
+                limits: "%s"
+                credentials: "%s"
+                guards: {lookAgain: 300ms, longestTransaction: 2s, afterFailure: 1ms}
+                runs: {lease: 3s, retry: 200ms, progress: 300ms}
+                """.formatted(
+                        kafka.bootstrapServers(),
+                        prefix,
+                        PARTITIONS,
+                        folder.resolve("trust.yml"),
+                        folder.resolve("executor.yml"),
+                        folder.resolve("credentials.yml"));
+        return StrictYaml.parse(yaml, "executor-test.yml", ExecutorConfig.class);
+    }
+
+    /** The target of an action on a table of schema public; its index if one is named. */
+    public ActionTarget target(String table, @Nullable String index) {
+        try (Connection connection = database.dataSource().getConnection();
+                var statement = connection.prepareStatement("""
+                        SELECT s.system_identifier::text, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int4,
+                          (SELECT oid::int8 FROM pg_database WHERE datname = current_database()),
+                          (SELECT oid::int8 FROM pg_class WHERE relname = ? AND relnamespace = 'public'::regnamespace),
+                          current_setting('server_version_num')::int4
+                        FROM pg_control_system() AS s""")) {
+            statement.setString(1, index == null ? table : index);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                long oid = row.getLong(4);
+                ServerVersion version = ServerVersion.of(row.getInt(5));
+                String hash = index == null
+                        ? null
+                        : IndexDefinition.read(connection, version, oid)
+                                .orElseThrow()
+                                .hash();
+                return new ActionTarget(
+                        INSTANCE,
+                        "orders",
+                        database.server().host(),
+                        database.server().port(),
+                        version,
+                        database.name(),
+                        row.getLong(3),
+                        row.getString(1),
+                        row.getInt(2),
+                        oid,
+                        hash);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Orders an action that ann approved. */
+    public Order.Run order(Action action, ActionTarget target) {
+        return order(Orders.run(action, target, Instant.now()));
+    }
+
+    public Order.Run order(Order.Run order) {
+        sendOrder(order);
+        return order;
+    }
+
+    public void sendOrder(Order order) {
+        sendJws(keys.console().sign(Codec.encode(order), Order.JWS_TYPE));
+    }
+
+    public void sendJws(String jws) {
+        send(events.record(Topic.APPROVED_ACTIONS, INSTANCE.value(), new Signed(jws)));
+    }
+
+    /** Puts an entry into the journal as an executor that then died would have. */
+    public void journal(JournalEntry entry) {
+        send(events.record(
+                Topic.JOURNAL,
+                Partitions.key(entry.instance().value(), entry.action().value()),
+                entry));
+    }
+
+    public void config(String key, Object value) {
+        send(events.record(Topic.CONFIG, key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How the action ended. */
+    public Outcome end(ActionId action) {
+        return await(action, "the end of " + action, outcome -> outcome.state().terminal());
+    }
+
+    public Outcome await(ActionId action, String what, java.util.function.Predicate<Outcome> wanted) {
+        return Await.value(LIMIT, what, () -> {
+            List<Outcome> all = outcomes(action);
+            Optional<Outcome> found = all.stream().filter(wanted).findFirst();
+            if (found.isEmpty() && !all.isEmpty()) {
+                throw new AssertionError("so far: "
+                        + all.stream().map(o -> o.state() + " " + o.reason()).toList());
+            }
+            return found;
+        });
+    }
+
+    public List<ActionState> states(ActionId action) {
+        return outcomes(action).stream().map(Outcome::state).toList();
+    }
+
+    /** Everything said of the action so far, in order. */
+    public List<Outcome> outcomes(ActionId action) {
+        outcomes.readToEnd(record -> seen.add(Codec.decode(record.value(), Outcome.class)), LIMIT);
+        return seen.stream().filter(outcome -> outcome.action().equals(action)).toList();
+    }
+
+    /** Records that went to the dead letters so far. */
+    public List<String> deadLetters() {
+        List<String> reasons = new ArrayList<>();
+        try (PartitionReader reader = PartitionReader.ofTopic(clients, kafka.topic(Topic.DEAD_LETTERS))) {
+            reader.readToEnd(
+                    record -> reasons.add(new String(
+                            record.headers().lastHeader("tickbird-reason").value(), StandardCharsets.UTF_8)),
+                    LIMIT);
+        }
+        return reasons;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        outcomes.close();
+        producer.close();
+    }
+}
