@@ -3,6 +3,7 @@ package dev.tickbird.cli;
 import dev.tickbird.cli.check.CheckCommand;
 import dev.tickbird.cli.check.ProbesCommand;
 import dev.tickbird.cli.check.SetupSqlCommand;
+import dev.tickbird.cli.embedded.DemoCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
         },
         footer = {"", "Try it: tickbird demo", "Look at a database of yours: tickbird check postgres://user@host/database"},
         subcommands = {
+            DemoCommand.class,
             CheckCommand.class,
             ProbesCommand.class,
             SetupSqlCommand.class,

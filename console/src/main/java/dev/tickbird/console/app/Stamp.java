@@ -33,6 +33,7 @@ public final class Stamp {
     public Stamp(SigningKey key, TrustedKeys trusted, InstantSource clock) {
         this.key = key;
         List<TrustedKey> all = new ArrayList<>(trusted.all());
+        all.removeIf(known -> known.id().equals(key.id()));
         all.add(TrustedKeys.own(key, KeyPurpose.CONSOLE, "console", KeyScope.UNLIMITED));
         this.trusted = new TrustedKeys(all, clock);
     }

@@ -1,0 +1,141 @@
+package dev.tickbird.cli.embedded;
+
+import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.embedded.DemoFleet.Member;
+import dev.tickbird.cli.fleet.FleetWriter;
+import dev.tickbird.cli.remote.ConsoleClient;
+import dev.tickbird.cli.report.Plain;
+import dev.tickbird.console.app.ConsoleAgent;
+import dev.tickbird.embedded.EmbeddedKafka;
+import dev.tickbird.runtime.Shutdown;
+import dev.tickbird.runtime.fleet.FleetSigner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tickbird demo}: everything in one process, with servers that have real problems. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs everything in this process: a broker, three PostgreSQL servers with real problems, all agents and the console.",
+        footer = {"", "Needs nothing but a JDK and Maven. Everything is in a temporary folder and gone at the end (Ctrl-C)."})
+public final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "go once around unattended, print a summary, exit with 0 if the loop closed")
+    private boolean once;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "of the console; 0 for any free one (default)")
+    private int port;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (spec == null) {
+            throw new IllegalStateException("not started by the command line");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Instant start = startOfProcess();
+        Path folder = Files.createTempDirectory("tickbird-demo");
+        try (Shutdown shutdown = new Shutdown(Duration.ofSeconds(30))) {
+            shutdown.add("folder", () -> delete(folder));
+            shutdown.onProcessEnd();
+            return run(folder, shutdown, start, out);
+        }
+    }
+
+    private int run(Path folder, Shutdown shutdown, Instant start, PrintWriter out) throws InterruptedException {
+        DemoFiles files = new DemoFiles(folder);
+        say(out, "Starting a broker and " + 4 + " PostgreSQL servers …");
+        DemoReceivers receivers = shutdown.add("receivers", DemoReceivers.start());
+        DemoFleet fleet = shutdown.add("servers", DemoFleet.start(files.password()));
+        Stack stack = shutdown.add(
+                "stack", Stack.start(EmbeddedKafka.Options.kept(folder.resolve("kafka")), DemoFiles.partitions()));
+        new FleetWriter(stack.clients("fleet"), new FleetSigner(files.fleetKey()))
+                .write(files.policy(), files.targets(fleet.members()), List.of());
+        stack.analyzer(files.analyzer(stack.bootstrap()));
+        stack.collector(files.trust(), files.credentials());
+        ConsoleAgent console = stack.console(
+                files.console(stack.bootstrap(), fleet.store(), fleet.storeDatabase(), port, InstantSource.system().instant()));
+        stack.executor(files.executor(stack.bootstrap(), fleet.members()));
+        stack.alerter(files.alerter(
+                stack.bootstrap(), receivers.slackPort(), receivers.mailPort(), console.address().toString()));
+        if (once) {
+            Set<String> execute = fleet.members().stream()
+                    .filter(member -> member.mode().equals("execute"))
+                    .map(Member::name)
+                    .collect(Collectors.toSet());
+            ConsoleClient client = new ConsoleClient(console.address(), files.token());
+            return new Loop(client, receivers, execute, start, out).run() ? 0 : Problem.FOUND;
+        }
+        attend(fleet, console, receivers, files, out);
+        return 0;
+    }
+
+    private static void attend(DemoFleet fleet, ConsoleAgent console, DemoReceivers receivers, DemoFiles files, PrintWriter out)
+            throws InterruptedException {
+        say(out, "");
+        for (Member member : fleet.members()) {
+            say(out, "  %-13s PostgreSQL %d  %s:%d  %s".formatted(
+                    member.name(), member.server().major(), member.server().host(), member.server().port(), member.mode()));
+        }
+        say(out, "");
+        say(out, "Console:  " + console.loginLink(DemoFiles.USER) + "   (the link works once)");
+        say(out, "Token:    " + files.token());
+        say(out, "Stop with Ctrl-C. Messages appear here as they reach the stand-ins for Slack and the mail server:");
+        int slack = 0;
+        int mail = 0;
+        while (true) {
+            List<String> messages = receivers.slackMessages();
+            for (; slack < messages.size(); slack++) {
+                say(out, "  slack   " + Plain.text(messages.get(slack)));
+            }
+            List<String> subjects = receivers.mailSubjects();
+            for (; mail < subjects.size(); mail++) {
+                say(out, "  e-mail  " + Plain.text(subjects.get(mail)));
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private static Instant startOfProcess() {
+        return ProcessHandle.current().info().startInstant().orElseGet(InstantSource.system()::instant);
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tickbird.cli.embedded;
+
+import dev.tickbird.cli.embedded.DemoFleet.Member;
+import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.runtime.security.KeyFiles;
+import dev.tickbird.runtime.security.SigningKey;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.common.StableId;
+import dev.tickbird.schemas.fleet.ApprovalPolicy;
+import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.Effect;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.fleet.ThresholdOverride;
+import dev.tickbird.schemas.fleet.TlsMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's folder: keys, secrets and every agent's configuration, written as a person would write them. */
+final class DemoFiles {
+    static final String USER = "demo";
+    private static final int PARTITIONS = 4;
+
+    private final Path folder;
+    private final SigningKey fleetKey;
+    private final String token;
+    private final String password;
+
+    DemoFiles(Path folder) {
+        this.folder = folder;
+        KeyFiles keys = new KeyFiles(folder.resolve("keys"));
+        this.fleetKey = keys.obtain("fleet");
+        SigningKey console = keys.obtain("console");
+        this.token = random();
+        this.password = random();
+        secret("password", password);
+        write("trust.yml", "keys:\n" + trusted(fleetKey, "fleet") + trusted(console, "console"));
+    }
+
+    SigningKey fleetKey() {
+        return fleetKey;
+    }
+
+    /** The API token of the demo's user, good for an hour. */
+    String token() {
+        return token;
+    }
+
+    /** The password of every login on the demo's servers. */
+    String password() {
+        return password;
+    }
+
+    Path trust() {
+        return folder.resolve("trust.yml");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path credentials() {
+        return write("credentials.yml", "\"" + reference("password") + "\": [127.0.0.1]\n");
+    }
+
+    String analyzer(String bootstrap) {
+        return kafka(bootstrap) + "state: " + folder.resolve("analyzer") + "\ntrust: " + trust() + "\ntick: PT1S\ncommit: PT0.02S\n";
+    }
+
+    String executor(String bootstrap, List<Member> members) {
+        StringBuilder limits = new StringBuilder("instances:\n");
+        for (Member member : members) {
+            if (member.mode().equals("execute")) {
+                limits.append("  ").append(member.name())
+                        .append(":\n    actions: [analyze, vacuum, reindex-index, drop-index, create-index]\n")
+                        .append("    highestRisk: medium\n    runsPerHour: 100\n");
+            }
+        }
+        Path file = write("executor.yml", limits.toString());
+        return kafka(bootstrap) + "trust: " + trust() + "\nlimits: " + file + "\ncredentials: " + credentials() + "\n";
+    }
+
+    String console(String bootstrap, PostgresServer store, String database, int port, Instant now) {
+        secret("store", store.password());
+        String hash = HexFormat.of().formatHex(StableId.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
+        return kafka(bootstrap) + "database:\n  host: " + store.host() + "\n  port: " + store.port() + "\n  name: " + database
+                + "\n  user: " + store.superuser() + "\n  password: \"" + reference("store") + "\"\n  tls: disable\nkeys: "
+                + folder.resolve("keys") + "\ntrust: " + trust() + "\nport: " + port + "\nusers:\n  - name: " + USER
+                + "\n    roles: [viewer, approver]\n    tokenSha256: " + hash + "\n    expires: " + now.plus(Duration.ofHours(1)) + "\n";
+    }
+
+    String alerter(String bootstrap, int slackPort, int mailPort, String consoleUrl) {
+        secret("slack", "http://127.0.0.1:" + slackPort + "/services/demo");
+        return kafka(bootstrap) + "consoleUrl: " + consoleUrl + "\ngroupWait: PT2S\ngroupInterval: PT5S\nreceivers:\n"
+                + "  - name: slack\n    slack:\n      webhook: \"" + reference("slack") + "\"\n      allowedHosts: [127.0.0.1]\n"
+                + "  - name: mail\n    email:\n      host: 127.0.0.1\n      port: " + mailPort
+                + "\n      tls: none\n      from: tickbird@example.com\n      to: [dba@example.com]\n";
+    }
+
+    /** The fleet as its file would have it. */
+    List<TargetSpec> targets(List<Member> members) {
+        return members.stream().map(this::target).toList();
+    }
+
+    /** Low risk is approved by policy, the rest by one person; small indexes count in a small demo. */
+    FleetPolicy policy() {
+        ApprovalPolicy low = new ApprovalPolicy(
+                "low-risk", List.of(Risk.LOW), List.of(), List.of(), List.of(), Map.of(), Effect.AUTO_APPROVE, 1, List.of(), null);
+        ThresholdOverride small = new ThresholdOverride(
+                "bloat.index", List.of(), Map.of(), null, null, Map.of("info-bytes", "1000000"), null);
+        return FleetPolicy.of(1, List.of(low), List.of(small), Duration.ZERO);
+    }
+
+    private TargetSpec target(Member member) {
+        Mode mode = Mode.of(member.mode());
+        Login executor = mode == Mode.EXECUTE ? new Login("tickbird_executor", reference("password")) : null;
+        Login signal = mode == Mode.EXECUTE ? new Login("tickbird_signal", reference("password")) : null;
+        Duration second = Duration.ofSeconds(1);
+        Duration five = Duration.ofSeconds(5);
+        return new TargetSpec(
+                InstanceId.of(member.name()),
+                member.name(),
+                "default",
+                member.server().host(),
+                member.server().port(),
+                TlsMode.DISABLE,
+                null,
+                Map.of("env", "demo"),
+                "postgres",
+                new DatabaseSelection(List.of(DemoFleet.DATABASE), List.of()),
+                new Intervals(second.multipliedBy(2), five, five, five, five, Duration.ofMinutes(5)),
+                mode,
+                new Login(DemoFleet.MONITOR, reference("password")),
+                executor,
+                signal,
+                false,
+                1);
+    }
+
+    static int partitions() {
+        return PARTITIONS;
+    }
+
+    private String reference(String name) {
+        return "file:" + folder.resolve("secrets").resolve(name);
+    }
+
+    private void secret(String name, String value) {
+        write("secrets/" + name, value);
+    }
+
+    private Path write(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + folder + " cannot be written", e);
+        }
+    }
+
+    private static String kafka(String bootstrap) {
+        return "kafka:\n  bootstrapServers: " + bootstrap + "\n  partitions: " + PARTITIONS + "\n  replicationFactor: 1\n";
+    }
+
+    private static String trusted(SigningKey key, String purpose) {
+        return "  - purpose: " + purpose + "\n    owner: " + purpose + "\n    key: " + key.publicJwk() + "\n";
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
