@@ -15,6 +15,7 @@ import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
@@ -109,7 +110,13 @@ public final class Desk {
 
     /** Who must approve, and by which policy. */
     public Requirement requirement(Proposal proposal) {
-        return policies.approvals().requirement(proposal);
+        return policies.approvals(any -> true).requirement(proposal);
+    }
+
+    /** Whether approved actions may run on the proposal's instance now. */
+    public boolean executes(Proposal proposal) {
+        return queries.instances().stream()
+                .anyMatch(target -> target.instance().equals(proposal.instance()) && target.mode() == Mode.EXECUTE);
     }
 
     private ActionFile file(ActionId action) {
@@ -146,6 +153,10 @@ public final class Desk {
 
     private void checkApproval(Wish wish, boolean open, ActionFile file, Proposal proposal) {
         require(open, file);
+        if (!executes(proposal)) {
+            throw new Refused(
+                    "nothing runs on " + proposal.instance() + ": its mode in the fleet file is not execute", false);
+        }
         if (Approvals.needsOwnSignature(proposal) && wish.signed() == null) {
             throw new Refused(
                     "this is of high risk: approve it with your own key: tickbird approve " + proposal.id(), false);

@@ -7,6 +7,7 @@ import dev.tickbird.runtime.fleet.ConfigEntry;
 import dev.tickbird.runtime.fleet.FleetReader;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.PartitionReader;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.wire.Topic;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,8 @@ final class PolicyWatch implements SupervisedLoop.Work {
         private final AtomicReference<FleetPolicy> policy = new AtomicReference<>(FleetPolicy.EMPTY);
         private final CountDownLatch known = new CountDownLatch(1);
 
-        Approvals approvals() {
-            return new Approvals(new Policies(policy.get().policies()));
+        Approvals approvals(Predicate<InstanceId> executes) {
+            return new Approvals(new Policies(policy.get().policies()), executes);
         }
 
         List<ApprovalPolicy> policies() {

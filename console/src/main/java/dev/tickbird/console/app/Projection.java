@@ -87,12 +87,10 @@ final class Projection {
     }
 
     /** Time has passed for an undecided action. */
-    void expire(ActionFile file, Approvals approvals, Writer writer, Instant now) throws SQLException {
+    void review(ActionFile file, Approvals approvals, Writer writer, Instant now) throws SQLException {
         Proposal proposal = file.proposal();
         if (proposal != null) {
-            for (Effect effect : approvals.expire(file, now).effects()) {
-                follow(effect, writer, now);
-            }
+            take(approvals.review(file, now), proposal.id(), proposal.instance(), writer, now);
         }
     }
 

@@ -44,7 +44,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             Topic.DELIVERIES);
     private static final String GROUP = "tickbird-console";
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration EXPIRY_EVERY = Duration.ofSeconds(30);
+    private static final Duration REVIEW_EVERY = Duration.ofSeconds(30);
 
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
@@ -57,7 +57,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     private final InstantSource clock;
     private final String prefix;
     private final Map<TopicPartition, Long> behind = new HashMap<>();
-    private Instant nextExpiry = Instant.MIN;
+    private Instant nextReview = Instant.MIN;
 
     ProjectionLoop(
             KafkaClients clients,
@@ -93,7 +93,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         behind.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
         if (behind.isEmpty() && !consumer.assignment().isEmpty()) {
             outbox.send();
-            expire();
+            review();
         }
     }
 
@@ -106,13 +106,13 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     }
 
     private void project(ConsumerRecords<String, byte[]> records) throws Exception {
-        Approvals approvals = policies.approvals();
         Instant now = clock.instant();
         Set<ConsumerRecord<String, byte[]>> unreadable = new HashSet<>();
         Map<ConsumerRecord<String, byte[]>, String> reasons = new HashMap<>();
         store.inTransaction(connection -> {
             unreadable.clear();
             Writer writer = new Writer(connection, now);
+            Approvals approvals = policies.approvals(writer.executing()::contains);
             Map<TopicPartition, Long> next = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : records) {
                 try {
@@ -142,16 +142,17 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         }
     }
 
-    private void expire() {
+    private void review() {
         Instant now = clock.instant();
-        if (now.isBefore(nextExpiry)) {
+        if (now.isBefore(nextReview)) {
             return;
         }
-        nextExpiry = now.plus(EXPIRY_EVERY);
+        nextReview = now.plus(REVIEW_EVERY);
         store.inTransaction(connection -> {
             Writer writer = new Writer(connection, now);
+            Approvals approvals = policies.approvals(writer.executing()::contains);
             for (ActionFile file : writer.undecided()) {
-                projection.expire(file, policies.approvals(), writer, now);
+                projection.review(file, approvals, writer, now);
             }
         });
     }

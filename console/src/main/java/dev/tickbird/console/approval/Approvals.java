@@ -2,6 +2,7 @@ package dev.tickbird.console.approval;
 
 import dev.tickbird.console.policy.Policies;
 import dev.tickbird.console.policy.Requirement;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.PrincipalKind;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The approval state machine: what an action becomes when a record of it is read, and what follows. Pure, and the same for any
@@ -22,9 +24,12 @@ import java.util.Set;
  */
 public final class Approvals {
     private final Policies policies;
+    private final Predicate<InstanceId> executes;
 
-    public Approvals(Policies policies) {
+    /** @param executes whether approved actions may run on an instance now: its mode */
+    public Approvals(Policies policies, Predicate<InstanceId> executes) {
         this.policies = policies;
+        this.executes = executes;
     }
 
     /** An action after a record, with what follows from it. */
@@ -70,15 +75,15 @@ public final class Approvals {
         return new Step(news ? file.with(outcome) : file, List.of());
     }
 
-    /** Time has passed: an undecided proposal may have expired. */
-    public Step expire(ActionFile file, Instant now) {
+    /** Time has passed: an undecided proposal may have expired, or its instance may now be one where actions run. */
+    public Step review(ActionFile file, Instant now) {
         Proposal proposal = file.proposal();
         if (proposal == null || file.state() != ActionState.PROPOSED || proposal.state() != ProposalState.LIVE) {
             return new Step(file, List.of());
         }
         Instant end = proposal.proposedAt().plus(policies.requirement(proposal).expiry());
         return now.isBefore(end)
-                ? new Step(file, List.of())
+                ? settle(file, proposal)
                 : new Step(file, List.of(new Effect.Note(proposal, Verdict.EXPIRED, "nobody decided in time")));
     }
 
@@ -144,6 +149,9 @@ public final class Approvals {
             if (decision.digest().equals(proposal.digest()) && decision.verdict() == Verdict.REJECT) {
                 return new Step(file.in(ActionState.REJECTED), List.of());
             }
+        }
+        if (!executes.test(proposal.instance())) {
+            return new Step(file, List.of());
         }
         return switch (policies.requirement(proposal)) {
             case Requirement.Forbidden forbidden -> new Step(file, List.of());

@@ -2,6 +2,7 @@ package dev.tickbird.console.store;
 
 import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** Writes the read model inside a transaction. */
@@ -94,6 +96,14 @@ public final class Writer {
                         Rows.document("file", ActionFile.class),
                         id.value())
                 .orElse(ActionFile.EMPTY);
+    }
+
+    /** The instances on which approved actions may run now. */
+    public Set<InstanceId> executing() throws SQLException {
+        return Set.copyOf(Rows.list(
+                connection,
+                "SELECT name FROM instance WHERE document ->> 'mode' = 'execute'",
+                row -> InstanceId.of(row.getString(1))));
     }
 
     /** Every action that is still undecided. */

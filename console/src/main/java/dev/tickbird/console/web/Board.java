@@ -86,6 +86,7 @@ public record Board(
     private static Waiting waiting(ActionRow row, Desk desk) {
         Proposal proposal = row.file().known().orElseThrow();
         Requirement requirement = desk.requirement(proposal);
+        boolean executes = desk.executes(proposal);
         List<String> approvedBy = row.file().decisions().stream()
                 .filter(counted -> counted.decision().verdict() == Verdict.APPROVE)
                 .map(counted -> counted.decision().by().name())
@@ -93,10 +94,10 @@ public record Board(
                 .toList();
         return new Waiting(
                 proposal,
-                needs(requirement),
+                executes ? needs(requirement) : "mode propose: shown here, run by nobody",
                 approvedBy,
                 Approvals.needsOwnSignature(proposal),
-                !(requirement instanceof Requirement.Forbidden));
+                executes && !(requirement instanceof Requirement.Forbidden));
     }
 
     private static String needs(Requirement requirement) {

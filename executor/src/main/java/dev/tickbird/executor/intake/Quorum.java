@@ -70,7 +70,7 @@ final class Quorum {
         }
         return switch (decision.by().kind()) {
             case PERSON -> person(decision, order, target, policy);
-            case ENGINE -> signed(decision, order, target, KeyPurpose.ENGINE);
+            case ENGINE -> signed(decision, order, target, Set.of(KeyPurpose.ENGINE));
             case POLICY -> policy(decision, order, policy);
             case CONSOLE -> Optional.of("the console itself approves nothing");
         };
@@ -84,8 +84,12 @@ final class Quorum {
                 && policy.roles().stream().noneMatch(decision.by().roles()::contains)) {
             return Optional.of("the fleet policy " + policy.name() + " wants one of the roles " + policy.roles());
         }
-        boolean mustSign = order.what().risk() == Risk.HIGH || decision.signature() != null;
-        return mustSign ? signed(decision, order, target, KeyPurpose.APPROVER) : Optional.empty();
+        if (order.what().risk() == Risk.HIGH) {
+            return signed(decision, order, target, Set.of(KeyPurpose.APPROVER));
+        }
+        return decision.signature() == null
+                ? Optional.empty()
+                : signed(decision, order, target, Set.of(KeyPurpose.APPROVER, KeyPurpose.CONSOLE));
     }
 
     private static Optional<String> policy(Decision decision, Order.Run order, @Nullable ApprovalPolicy policy) {
@@ -102,15 +106,16 @@ final class Quorum {
                 : Optional.empty();
     }
 
-    private Optional<String> signed(Decision decision, Order.Run order, TargetSpec target, KeyPurpose purpose) {
+    private Optional<String> signed(
+            Decision decision, Order.Run order, TargetSpec target, Set<KeyPurpose> purposes) {
         String signature = decision.signature();
         if (signature == null) {
             return Optional.of(
-                    purpose == KeyPurpose.ENGINE
+                    purposes.contains(KeyPurpose.ENGINE)
                             ? "an engine's decision needs its signature"
                             : "high risk needs the approver's own signature");
         }
-        return switch (trusted.verify(signature, DecisionClaims.JWS_TYPE, Set.of(purpose))) {
+        return switch (trusted.verify(signature, DecisionClaims.JWS_TYPE, purposes)) {
             case VerifyResult.Refused refused -> Optional.of(refused.explanation());
             case VerifyResult.Verified verified -> claims(decision, order, target, verified);
         };
@@ -119,7 +124,8 @@ final class Quorum {
     private static Optional<String> claims(
             Decision decision, Order.Run order, TargetSpec target, VerifyResult.Verified verified) {
         TrustedKey key = verified.key();
-        if (!key.owner().equals(decision.by().name())) {
+        // The console signs for whoever was logged in; everybody else only for themselves.
+        if (key.purpose() != KeyPurpose.CONSOLE && !key.owner().equals(decision.by().name())) {
             return Optional.of("it is signed with the key of " + key.owner());
         }
         try {
