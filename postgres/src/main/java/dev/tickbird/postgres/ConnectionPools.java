@@ -78,6 +78,9 @@ public final class ConnectionPools implements Connections, AutoCloseable {
                 unused = handOver.getAndSet(null);
                 return other.getConnection();
             }
+            if (closed) {
+                drop(database, pool);
+            }
             return pool.getConnection();
         } finally {
             if (unused != null) {

@@ -209,6 +209,8 @@ public enum PostgresFailure {
 
     private static boolean mentionsTls(SQLException failure) {
         String message = failure.getMessage();
-        return message != null && (message.contains("SSL") || message.contains("channel binding"));
+        return message != null
+                && Stream.of("SSL", "channel binding", "hostname", "certificate")
+                        .anyMatch(message::contains);
     }
 }

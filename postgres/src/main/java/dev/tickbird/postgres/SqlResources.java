@@ -75,10 +75,19 @@ public final class SqlResources {
             if (marker < 0) {
                 throw new IllegalStateException("statement " + path + " does not begin with its marker");
             }
-            String sql = text.substring(marker).strip();
+            String sql = markedInside(text.substring(marker).strip());
             return Optional.of(new SqlStatement(name, variant, text.substring(0, marker), sql));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Puts the marker behind the first word too: from 18 pg_stat_statements drops a comment that stands before it. */
+    private static String markedInside(String sql) {
+        int end = sql.indexOf("*/") + "*/".length();
+        String marker = sql.substring(0, end);
+        String rest = sql.substring(end).stripLeading();
+        int word = (rest.startsWith("WITH") ? "WITH" : "SELECT").length();
+        return marker + "\n" + rest.substring(0, word) + " " + marker + rest.substring(word);
     }
 }

@@ -123,6 +123,8 @@ class ActivityIT {
             watched.database().execute(change);
             try (Connection connection =
                     watched.monitor().open(watched.database().name())) {
+                ActivityContent _ =
+                        new ActivityProbe(Redaction.strict()).read(connection).content();
                 Reading<Optional<StatementsContent>> reading =
                         new StatementsProbe(Redaction.strict(), 100_000).read(connection);
                 assertThat(reading.gaps()).isEmpty();
