@@ -1,0 +1,5 @@
+/** Starting and stopping, and the loops over Kafka. */
+@NullMarked
+package dev.tickbird.alerter.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** E-mail, through SMTP. */
+@NullMarked
+package dev.tickbird.alerter.channel.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Slack, through an incoming webhook. */
+@NullMarked
+package dev.tickbird.alerter.channel.slack;
+
+import org.jspecify.annotations.NullMarked;
