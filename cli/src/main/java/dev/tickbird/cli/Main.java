@@ -25,7 +25,11 @@ import picocli.CommandLine.HelpCommand;
             "2:the command line is wrong; the message names the option and the fix",
             "3:a server, Kafka or the console could not be reached or refused us",
         },
-        footer = {"", "Try it: tickbird demo", "Look at a database of yours: tickbird check postgres://user@host/database"},
+        footer = {
+            "",
+            "Try it: tickbird demo",
+            "Look at a database of yours: tickbird check postgres://user@host/database"
+        },
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,

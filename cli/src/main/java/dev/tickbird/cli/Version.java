@@ -7,6 +7,9 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String built = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"tickbird " + (built == null ? "unreleased" : built) + ", Java " + Runtime.version().feature()};
+        return new String[] {
+            "tickbird " + (built == null ? "unreleased" : built) + ", Java "
+                    + Runtime.version().feature()
+        };
     }
 }

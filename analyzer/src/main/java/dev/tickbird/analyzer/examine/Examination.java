@@ -79,8 +79,8 @@ public final class Examination {
         InstanceView bare = view(now, List.of());
         List<HorizonCause> horizon = List.of();
         if (now.activity() != null) {
-            List<Finds> finds =
-                    evaluator.activity(new ActivityCase(bare, now.activity().header().takenAt(), now.activity()));
+            List<Finds> finds = evaluator.activity(
+                    new ActivityCase(bare, now.activity().header().takenAt(), now.activity()));
             horizon = ActivityHandler.causes(bare.instance(), now.activity(), finds);
             add(finds, now.activity().header());
         }
@@ -125,7 +125,9 @@ public final class Examination {
             add(evaluator.table(tableCase(before, earlier.get(table.oid()), now, table, tables, view)), now.header());
         }
         for (SequenceDocument sequence : now.sequences()) {
-            add(evaluator.sequence(sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view)), now.header());
+            add(
+                    evaluator.sequence(sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view)),
+                    now.header());
         }
     }
 
@@ -165,10 +167,13 @@ public final class Examination {
         if (before == null || earlier == null || earlier.counters() == null || table.counters() == null) {
             return null;
         }
-        boolean sameEpoch = Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
-        Duration window = Duration.between(before.header().takenAt(), now.header().takenAt());
+        boolean sameEpoch =
+                Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
+        Duration window =
+                Duration.between(before.header().takenAt(), now.header().takenAt());
         return sameEpoch
-                ? TableDeltas.between(earlier.counters(), table.counters(), window).orElse(null)
+                ? TableDeltas.between(earlier.counters(), table.counters(), window)
+                        .orElse(null)
                 : null;
     }
 
@@ -178,7 +183,9 @@ public final class Examination {
             if (table.parentOid() != null && table.parentOid() == parent) {
                 rows += table.counters() == null
                         ? partitionRows(table.oid(), tables)
-                        : Math.max((double) table.counters().live(), table.storage().tuples());
+                        : Math.max(
+                                (double) table.counters().live(),
+                                table.storage().tuples());
             }
         }
         return rows;
@@ -248,7 +255,9 @@ public final class Examination {
     private static Problem atOnce(Problem problem) {
         return new Problem(
                 problem.subject(),
-                problem.levels().stream().map(level -> Level.at(level.severity())).toList(),
+                problem.levels().stream()
+                        .map(level -> Level.at(level.severity()))
+                        .toList(),
                 problem.title(),
                 problem.explanation(),
                 problem.evidence(),

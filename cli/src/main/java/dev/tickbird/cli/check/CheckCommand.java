@@ -64,22 +64,41 @@ public final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "URL", description = "postgres://user@host:port/database?sslmode=verify-full")
     private String url = "";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or html", defaultValue = "TEXT")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text (default), json or html",
+            defaultValue = "TEXT")
     private Format format = Format.TEXT;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY", description = "exit with 1 when a finding is at least info, warning, critical or emergency (provisional ones do not count)")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description =
+                    "exit with 1 when a finding is at least info, warning, critical or emergency (provisional ones do not count)")
     private @Nullable Severity failOn;
 
-    @Option(names = "--interval", paramLabel = "TIME", description = "between the two looks that changes are measured by; 0 for one look (default: ${DEFAULT-VALUE})", defaultValue = "2s")
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            description =
+                    "between the two looks that changes are measured by; 0 for one look (default: ${DEFAULT-VALUE})",
+            defaultValue = "2s")
     private String interval = "2s";
 
     @Option(names = "--schema", paramLabel = "NAME", description = "only findings of this schema; repeatable")
     private List<String> schemas = List.of();
 
-    @Option(names = "--rule", paramLabel = "RULE", description = "only this rule, or a pattern such as index.*; repeatable")
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "only this rule, or a pattern such as index.*; repeatable")
     private List<String> ruleIds = List.of();
 
-    @Option(names = "--set", paramLabel = "RULE.THRESHOLD=VALUE", description = "another threshold, e.g. index.unused.min-bytes=1; repeatable")
+    @Option(
+            names = "--set",
+            paramLabel = "RULE.THRESHOLD=VALUE",
+            description = "another threshold, e.g. index.unused.min-bytes=1; repeatable")
     private List<String> settings = List.of();
 
     @Option(names = "--all-databases", description = "every database of the server, not only the URL's")
@@ -92,7 +111,8 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RuleSet rules = RuleSet.discovered().with(overrides());
         checkRules(rules);
-        ConnectionUrl target = Passwords.complete(ConnectionUrl.parse(url, System.getProperty("user.name", "postgres")));
+        ConnectionUrl target =
+                Passwords.complete(ConnectionUrl.parse(url, System.getProperty("user.name", "postgres")));
         CheckReport report = look(target, new Evaluator(rules), HumanDuration.parse(interval));
         PrintWriter out = out();
         switch (format) {
@@ -109,9 +129,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport look(ConnectionUrl target, Evaluator evaluator, Duration between) throws InterruptedException {
-        DatabaseSelection databases = allDatabases
-                ? DatabaseSelection.ALL
-                : new DatabaseSelection(List.of(target.database()), List.of());
+        DatabaseSelection databases =
+                allDatabases ? DatabaseSelection.ALL : new DatabaseSelection(List.of(target.database()), List.of());
         ProbeSettings probe = new ProbeSettings(target.database(), databases, false, ProbeSettings.STATEMENTS);
         InstantSource clock = InstantSource.system();
         try (ConnectionPools pools = Passwords.pools(target)) {
@@ -133,7 +152,8 @@ public final class CheckCommand implements Callable<Integer> {
         Reachability reachability = taken.instance().reachability();
         if (!reachability.reachable()) {
             throw new Problem(
-                    reachability.message() + (reachability.fix() == null ? "" : "\n  " + reachability.fix()), Problem.UNREACHABLE);
+                    reachability.message() + (reachability.fix() == null ? "" : "\n  " + reachability.fix()),
+                    Problem.UNREACHABLE);
         }
         return taken;
     }
@@ -147,7 +167,9 @@ public final class CheckCommand implements Callable<Integer> {
         List<Gap> gaps = new ArrayList<>(instance.header().gaps());
         now.relations().forEach(relations -> gaps.addAll(relations.header().gaps()));
         double cost = instance.header().costMillis()
-                + now.relations().stream().mapToDouble(relations -> relations.header().costMillis()).sum()
+                + now.relations().stream()
+                        .mapToDouble(relations -> relations.header().costMillis())
+                        .sum()
                 + (now.statements() == null ? 0 : now.statements().header().costMillis())
                 + (now.activity() == null ? 0 : now.activity().header().costMillis());
         ServerVersion version = instance.header().serverVersion();
@@ -159,22 +181,31 @@ public final class CheckCommand implements Callable<Integer> {
                 version,
                 instance.header().takenAt(),
                 cost,
-                result.findings().stream().filter(finding -> wanted(finding.rule(), Subjects.schema(finding.subject()))).toList(),
-                result.unknown().stream().filter(open -> wanted(open.rule(), Subjects.schema(open.subject()))).toList(),
+                result.findings().stream()
+                        .filter(finding -> wanted(finding.rule(), Subjects.schema(finding.subject())))
+                        .toList(),
+                result.unknown().stream()
+                        .filter(open -> wanted(open.rule(), Subjects.schema(open.subject())))
+                        .toList(),
                 gaps.stream().distinct().toList());
     }
 
     private boolean wanted(String rule, @Nullable String schema) {
-        boolean ruleFits = ruleIds.isEmpty() || ruleIds.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, rule));
+        boolean ruleFits =
+                ruleIds.isEmpty() || ruleIds.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, rule));
         return ruleFits && (schemas.isEmpty() || (schema != null && schemas.contains(schema)));
     }
 
     private void checkRules(RuleSet rules) {
         for (String pattern : ruleIds) {
-            if (rules.rules().stream().noneMatch(rule -> DatabaseSelection.matches(pattern, rule.info().id()))) {
+            if (rules.rules().stream()
+                    .noneMatch(rule ->
+                            DatabaseSelection.matches(pattern, rule.info().id()))) {
                 throw new Problem(
                         "--rule " + pattern + ": there is no such rule; there are "
-                                + rules.rules().stream().map(rule -> rule.info().id()).toList(),
+                                + rules.rules().stream()
+                                        .map(rule -> rule.info().id())
+                                        .toList(),
                         Problem.USAGE);
             }
         }
@@ -186,7 +217,9 @@ public final class CheckCommand implements Callable<Integer> {
             int equals = setting.indexOf('=');
             int dot = equals < 0 ? -1 : setting.lastIndexOf('.', equals);
             if (dot < 0) {
-                throw new Problem("--set " + setting + ": expected RULE.THRESHOLD=VALUE, e.g. index.unused.min-bytes=1", Problem.USAGE);
+                throw new Problem(
+                        "--set " + setting + ": expected RULE.THRESHOLD=VALUE, e.g. index.unused.min-bytes=1",
+                        Problem.USAGE);
             }
             Map<String, String> value = new HashMap<>();
             value.put(setting.substring(dot + 1, equals), setting.substring(equals + 1));

@@ -52,8 +52,8 @@ final class Passwords {
         if (!Files.exists(file)) {
             return url;
         }
-        CredentialBindings here =
-                CredentialBindings.of("the command line", Map.of(REFERENCE, List.of(url.endpoint().host())));
+        CredentialBindings here = CredentialBindings.of(
+                "the command line", Map.of(REFERENCE, List.of(url.endpoint().host())));
         try {
             return url.withPassword(Credentials.ofThisProcess(here)
                     .of(new Login(url.user(), REFERENCE))

@@ -63,14 +63,17 @@ public final class ProbesCommand implements Callable<Integer> {
     private void list(Path root, PrintWriter out) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(root)) {
-            files = found.filter(path -> path.toString().endsWith(".sql")).sorted().toList();
+            files = found.filter(path -> path.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
         }
         if (files.isEmpty()) {
             throw new Problem("this build holds no probes", Problem.FOUND);
         }
         for (Path file : files) {
             String probe = String.valueOf(root.relativize(file.getParent())).replace('\\', '/');
-            String variant = String.valueOf(file.getFileName()).replace(".sql", "").replace("default", "13");
+            String variant =
+                    String.valueOf(file.getFileName()).replace(".sql", "").replace("default", "13");
             out.println((sql ? "-- " : "") + probe + ", from PostgreSQL " + variant);
             if (sql) {
                 try (InputStream in = Files.newInputStream(file)) {

@@ -14,9 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "setup-sql",
         mixinStandardHelpOptions = true,
-        description = "Prints the SQL that makes the least-privilege roles. Read it, then run it with psql as a superuser.")
+        description =
+                "Prints the SQL that makes the least-privilege roles. Read it, then run it with psql as a superuser.")
 public final class SetupSqlCommand implements Callable<Integer> {
-    @Option(names = "--monitor", paramLabel = "ROLE", defaultValue = "tickbird_monitor", description = "the monitoring login (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--monitor",
+            paramLabel = "ROLE",
+            defaultValue = "tickbird_monitor",
+            description = "the monitoring login (default: ${DEFAULT-VALUE})")
     private String monitor = "tickbird_monitor";
 
     @Spec

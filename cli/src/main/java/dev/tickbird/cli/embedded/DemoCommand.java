@@ -33,13 +33,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Runs everything in this process: a broker, three PostgreSQL servers with real problems, all agents and the console.",
-        footer = {"", "Needs nothing but a JDK and Maven. Everything is in a temporary folder and gone at the end (Ctrl-C)."})
+        description =
+                "Runs everything in this process: a broker, three PostgreSQL servers with real problems, all agents and the console.",
+        footer = {
+            "",
+            "Needs nothing but a JDK and Maven. Everything is in a temporary folder and gone at the end (Ctrl-C)."
+        })
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--once", description = "go once around unattended, print a summary, exit with 0 if the loop closed")
+    @Option(
+            names = "--once",
+            description = "go once around unattended, print a summary, exit with 0 if the loop closed")
     private boolean once;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "of the console; 0 for any free one (default)")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "of the console; 0 for any free one (default)")
     private int port;
 
     @Spec
@@ -71,11 +81,18 @@ public final class DemoCommand implements Callable<Integer> {
                 .write(files.policy(), files.targets(fleet.members()), List.of());
         stack.analyzer(files.analyzer(stack.bootstrap()));
         stack.collector(files.trust(), files.credentials());
-        ConsoleAgent console = stack.console(
-                files.console(stack.bootstrap(), fleet.store(), fleet.storeDatabase(), port, InstantSource.system().instant()));
+        ConsoleAgent console = stack.console(files.console(
+                stack.bootstrap(),
+                fleet.store(),
+                fleet.storeDatabase(),
+                port,
+                InstantSource.system().instant()));
         stack.executor(files.executor(stack.bootstrap(), fleet.members()));
         stack.alerter(files.alerter(
-                stack.bootstrap(), receivers.slackPort(), receivers.mailPort(), console.address().toString()));
+                stack.bootstrap(),
+                receivers.slackPort(),
+                receivers.mailPort(),
+                console.address().toString()));
         if (once) {
             Set<String> execute = fleet.members().stream()
                     .filter(member -> member.mode().equals("execute"))
@@ -88,12 +105,20 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void attend(DemoFleet fleet, ConsoleAgent console, DemoReceivers receivers, DemoFiles files, PrintWriter out)
+    private static void attend(
+            DemoFleet fleet, ConsoleAgent console, DemoReceivers receivers, DemoFiles files, PrintWriter out)
             throws InterruptedException {
         say(out, "");
         for (Member member : fleet.members()) {
-            say(out, "  %-13s PostgreSQL %d  %s:%d  %s".formatted(
-                    member.name(), member.server().major(), member.server().host(), member.server().port(), member.mode()));
+            say(
+                    out,
+                    "  %-13s PostgreSQL %d  %s:%d  %s"
+                            .formatted(
+                                    member.name(),
+                                    member.server().major(),
+                                    member.server().host(),
+                                    member.server().port(),
+                                    member.mode()));
         }
         say(out, "");
         say(out, "Console:  " + console.loginLink(DemoFiles.USER) + "   (the link works once)");
@@ -132,7 +157,8 @@ public final class DemoCommand implements Callable<Integer> {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -79,14 +79,16 @@ final class DemoFiles {
     }
 
     String analyzer(String bootstrap) {
-        return kafka(bootstrap) + "state: " + folder.resolve("analyzer") + "\ntrust: " + trust() + "\ntick: PT1S\ncommit: PT0.02S\n";
+        return kafka(bootstrap) + "state: " + folder.resolve("analyzer") + "\ntrust: " + trust()
+                + "\ntick: PT1S\ncommit: PT0.02S\n";
     }
 
     String executor(String bootstrap, List<Member> members) {
         StringBuilder limits = new StringBuilder("instances:\n");
         for (Member member : members) {
             if (member.mode().equals("execute")) {
-                limits.append("  ").append(member.name())
+                limits.append("  ")
+                        .append(member.name())
                         .append(":\n    actions: [analyze, vacuum, reindex-index, drop-index, create-index]\n")
                         .append("    highestRisk: medium\n    runsPerHour: 100\n");
             }
@@ -98,18 +100,22 @@ final class DemoFiles {
     String console(String bootstrap, PostgresServer store, String database, int port, Instant now) {
         secret("store", store.password());
         String hash = HexFormat.of().formatHex(StableId.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
-        return kafka(bootstrap) + "database:\n  host: " + store.host() + "\n  port: " + store.port() + "\n  name: " + database
-                + "\n  user: " + store.superuser() + "\n  password: \"" + reference("store") + "\"\n  tls: disable\nkeys: "
+        return kafka(bootstrap) + "database:\n  host: " + store.host() + "\n  port: " + store.port() + "\n  name: "
+                + database
+                + "\n  user: " + store.superuser() + "\n  password: \"" + reference("store")
+                + "\"\n  tls: disable\nkeys: "
                 + folder.resolve("keys") + "\ntrust: " + trust() + "\nport: " + port + "\nusers:\n  - name: " + USER
-                + "\n    roles: [viewer, approver]\n    tokenSha256: " + hash + "\n    expires: " + now.plus(Duration.ofHours(1)) + "\n";
+                + "\n    roles: [viewer, approver]\n    tokenSha256: " + hash + "\n    expires: "
+                + now.plus(Duration.ofHours(1)) + "\n";
     }
 
     String alerter(String bootstrap, int slackPort, int mailPort, String consoleUrl) {
         secret("slack", "http://127.0.0.1:" + slackPort + "/services/demo");
-        return kafka(bootstrap) + "consoleUrl: " + consoleUrl + "\ngroupWait: PT2S\ngroupInterval: PT5S\nreceivers:\n"
-                + "  - name: slack\n    slack:\n      webhook: \"" + reference("slack") + "\"\n      allowedHosts: [127.0.0.1]\n"
+        return kafka(bootstrap) + "consoleUrl: " + consoleUrl + "\nallowedHosts: [127.0.0.1]\ngroupWait: PT2S\ngroupInterval: PT5S\nreceivers:\n"
+                + "  - name: slack\n    slack:\n      webhook: \"" + reference("slack")
+                + "\"\n"
                 + "  - name: mail\n    email:\n      host: 127.0.0.1\n      port: " + mailPort
-                + "\n      tls: none\n      from: tickbird@example.com\n      to: [dba@example.com]\n";
+                + "\n      tls: NONE\n      from: tickbird@example.com\n      to: [dba@example.com]\n";
     }
 
     /** The fleet as its file would have it. */
@@ -120,7 +126,16 @@ final class DemoFiles {
     /** Low risk is approved by policy, the rest by one person; small indexes count in a small demo. */
     FleetPolicy policy() {
         ApprovalPolicy low = new ApprovalPolicy(
-                "low-risk", List.of(Risk.LOW), List.of(), List.of(), List.of(), Map.of(), Effect.AUTO_APPROVE, 1, List.of(), null);
+                "low-risk",
+                List.of(Risk.LOW),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Effect.AUTO_APPROVE,
+                1,
+                List.of(),
+                null);
         ThresholdOverride small = new ThresholdOverride(
                 "bloat.index", List.of(), Map.of(), null, null, Map.of("info-bytes", "1000000"), null);
         return FleetPolicy.of(1, List.of(low), List.of(small), Duration.ZERO);
@@ -177,7 +192,8 @@ final class DemoFiles {
     }
 
     private static String kafka(String bootstrap) {
-        return "kafka:\n  bootstrapServers: " + bootstrap + "\n  partitions: " + PARTITIONS + "\n  replicationFactor: 1\n";
+        return "kafka:\n  bootstrapServers: " + bootstrap + "\n  partitions: " + PARTITIONS
+                + "\n  replicationFactor: 1\n";
     }
 
     private static String trusted(SigningKey key, String purpose) {

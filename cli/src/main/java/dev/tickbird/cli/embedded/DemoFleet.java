@@ -63,13 +63,15 @@ final class DemoFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        List<PostgresServer> all = new ArrayList<>(members.stream().map(Member::server).toList());
+        List<PostgresServer> all =
+                new ArrayList<>(members.stream().map(Member::server).toList());
         all.add(store);
         all.forEach(PostgresServer::close);
     }
 
     private static PostgresServer store(int major) {
-        PostgresServer server = PostgresServer.start(PostgresServer.Options.of(major).notDurable());
+        PostgresServer server =
+                PostgresServer.start(PostgresServer.Options.of(major).notDurable());
         server.createDatabase(STORE_DATABASE);
         return server;
     }
@@ -89,7 +91,9 @@ final class DemoFleet implements AutoCloseable {
     }
 
     private static String fence() {
-        return resource("/sql/setup/fence.sql").replace("{monitor}", MONITOR).replace("{executor}", "tickbird_executor");
+        return resource("/sql/setup/fence.sql")
+                .replace("{monitor}", MONITOR)
+                .replace("{executor}", "tickbird_executor");
     }
 
     private static String resource(String path) {

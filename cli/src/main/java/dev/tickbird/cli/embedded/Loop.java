@@ -56,9 +56,11 @@ final class Loop {
     private boolean enough() {
         Set<String> kinds = new TreeSet<>();
         for (JsonNode action : waiting()) {
-            kinds.add(action.path("instance").asText() + " " + action.path("proposal").path("action").path("type").asText());
+            kinds.add(action.path("instance").asText() + " "
+                    + action.path("proposal").path("action").path("type").asText());
         }
-        return execute.stream().allMatch(instance -> APPROVED_TYPES.stream().allMatch(type -> kinds.contains(instance + " " + type)));
+        return execute.stream()
+                .allMatch(instance -> APPROVED_TYPES.stream().allMatch(type -> kinds.contains(instance + " " + type)));
     }
 
     /** One of each kind and server, as a person would who tries it. */
@@ -69,7 +71,12 @@ final class Loop {
             String type = proposal.path("action").path("type").asText();
             String instance = action.path("instance").asText();
             if (execute.contains(instance) && APPROVED_TYPES.contains(type) && done.add(instance + type)) {
-                console.decide(action.path("id").asText(), "approve", proposal.path("digest").asText(), null, null);
+                console.decide(
+                        action.path("id").asText(),
+                        "approve",
+                        proposal.path("digest").asText(),
+                        null,
+                        null);
                 approved.add(action.path("id").asText());
             }
         }
@@ -88,7 +95,8 @@ final class Loop {
         }
         return approved.stream()
                 .map(id -> console.get("actions/" + id).path("proposal"))
-                .filter(proposal -> proposal.path("action").path("type").asText().equals("drop-index"))
+                .filter(proposal ->
+                        proposal.path("action").path("type").asText().equals("drop-index"))
                 .allMatch(proposal -> resolved.contains(proposal.path("finding").asText()));
     }
 
@@ -140,7 +148,12 @@ final class Loop {
         for (JsonNode action : console.get("actions?state=SUCCEEDED,FAILED,SKIPPED,STALE,ABORTED&limit=500")) {
             print(action);
         }
-        out.printf("Messages%n  %-28s %d%n  %-28s %d%n", "Slack", receivers.slackMessages().size(), "e-mail", receivers.mailSubjects().size());
+        out.printf(
+                "Messages%n  %-28s %d%n  %-28s %d%n",
+                "Slack",
+                receivers.slackMessages().size(),
+                "e-mail",
+                receivers.mailSubjects().size());
         out.println("Time since the start");
         stages.forEach((stage, time) -> out.printf("  %-28s %.1f s%n", stage, time.toMillis() / 1000.0));
         out.flush();
@@ -148,8 +161,14 @@ final class Loop {
 
     private void print(JsonNode action) {
         JsonNode outcome = action.path("outcome");
-        out.printf("  %-10s %-14s %s%s%n", action.path("state").asText(), action.path("instance").asText(),
-                Plain.text(action.path("proposal").path("title").asText(outcome.path("object").asText())), change(outcome));
+        out.printf(
+                "  %-10s %-14s %s%s%n",
+                action.path("state").asText(),
+                action.path("instance").asText(),
+                Plain.text(action.path("proposal")
+                        .path("title")
+                        .asText(outcome.path("object").asText())),
+                change(outcome));
         String reason = outcome.path("reason").asText("");
         if (!reason.isEmpty() && !action.path("state").asText().equals("SUCCEEDED")) {
             out.println("             " + Plain.text(reason));
@@ -162,14 +181,21 @@ final class Loop {
         for (Measure before : measures(outcome.path("before"))) {
             after.stream()
                     .filter(later -> later.measure().equals(before.measure()))
-                    .forEach(later -> text.append("  ").append(before.measure()).append(' ').append(Plain.measure(before)).append(" → ").append(Plain.measure(later)));
+                    .forEach(later -> text.append("  ")
+                            .append(before.measure())
+                            .append(' ')
+                            .append(Plain.measure(before))
+                            .append(" → ")
+                            .append(Plain.measure(later)));
         }
         return text.toString();
     }
 
     private static List<Measure> measures(JsonNode array) {
         return array.isArray()
-                ? array.valueStream().map(node -> Codec.mapper().convertValue(node, Measure.class)).toList()
+                ? array.valueStream()
+                        .map(node -> Codec.mapper().convertValue(node, Measure.class))
+                        .toList()
                 : List.of();
     }
 }

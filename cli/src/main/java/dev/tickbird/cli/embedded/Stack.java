@@ -1,5 +1,7 @@
 package dev.tickbird.cli.embedded;
 
+import dev.tickbird.alerter.app.AlerterAgent;
+import dev.tickbird.alerter.app.AlerterConfig;
 import dev.tickbird.analyzer.app.AnalyzerAgent;
 import dev.tickbird.analyzer.app.AnalyzerConfig;
 import dev.tickbird.collector.app.CollectorAgent;
@@ -69,19 +71,23 @@ final class Stack implements AutoCloseable {
     }
 
     void analyzer(String yaml) {
-        shutdown.add("analyzer", AnalyzerAgent.start(StrictYaml.parse(yaml, "analyzer.yml", AnalyzerConfig.class), clock));
+        shutdown.add(
+                "analyzer", AnalyzerAgent.start(StrictYaml.parse(yaml, "analyzer.yml", AnalyzerConfig.class), clock));
     }
 
     void executor(String yaml) {
-        shutdown.add("executor", ExecutorAgent.start(StrictYaml.parse(yaml, "executor-agent.yml", ExecutorConfig.class), clock));
+        shutdown.add(
+                "executor",
+                ExecutorAgent.start(StrictYaml.parse(yaml, "executor-agent.yml", ExecutorConfig.class), clock));
     }
 
     void alerter(String yaml) {
-        shutdown.add("alerter", () -> {});
+        shutdown.add("alerter", AlerterAgent.start(StrictYaml.parse(yaml, "alerter.yml", AlerterConfig.class), clock));
     }
 
     ConsoleAgent console(String yaml) {
-        return shutdown.add("console", ConsoleAgent.start(StrictYaml.parse(yaml, "console.yml", ConsoleConfig.class), clock));
+        return shutdown.add(
+                "console", ConsoleAgent.start(StrictYaml.parse(yaml, "console.yml", ConsoleConfig.class), clock));
     }
 
     @Override

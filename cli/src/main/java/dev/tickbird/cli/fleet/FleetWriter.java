@@ -34,7 +34,8 @@ public final class FleetWriter {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             sent.add(producer.send(events.record(Topic.CONFIG, FleetPolicy.KEY, signer.policy(policy))));
             for (TargetSpec target : targets) {
-                sent.add(producer.send(events.record(Topic.TARGETS, target.instance().value(), signer.target(target))));
+                sent.add(producer.send(
+                        events.record(Topic.TARGETS, target.instance().value(), signer.target(target))));
             }
             for (String name : gone) {
                 sent.add(producer.send(events.tombstone(Topic.TARGETS, name)));

@@ -20,7 +20,8 @@ public final class ConsoleClient {
 
     private final URI console;
     private final String token;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
     public ConsoleClient(URI console, String token) {
         this.console = console;
@@ -33,7 +34,8 @@ public final class ConsoleClient {
     }
 
     /** Approves, rejects, revokes or cancels an action; returns what the console recorded. */
-    public JsonNode decide(String action, String verb, @Nullable String digest, @Nullable String reason, @Nullable JsonNode signed) {
+    public JsonNode decide(
+            String action, String verb, @Nullable String digest, @Nullable String reason, @Nullable JsonNode signed) {
         ObjectNode body = Codec.mapper().createObjectNode();
         if (digest != null) {
             body.put("digest", digest);
@@ -65,11 +67,14 @@ public final class ConsoleClient {
                     : Codec.mapper().readTree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new Problem(
-                        "the console refused: " + body.path("detail").asText("status " + response.statusCode()), Problem.UNREACHABLE);
+                        "the console refused: " + body.path("detail").asText("status " + response.statusCode()),
+                        Problem.UNREACHABLE);
             }
             return body;
         } catch (IOException e) {
-            throw new Problem("the console at " + console + " cannot be reached: is it running, and is the address right?", Problem.UNREACHABLE);
+            throw new Problem(
+                    "the console at " + console + " cannot be reached: is it running, and is the address right?",
+                    Problem.UNREACHABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem("interrupted", Problem.UNREACHABLE);

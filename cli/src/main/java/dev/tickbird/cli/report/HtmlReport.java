@@ -25,26 +25,41 @@ public final class HtmlReport {
 
     public void write(CheckReport report) {
         String target = escaped(report.target());
-        out.println("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
+        out.println(
+                "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
         out.println("<title>tickbird check " + target + "</title><style>" + STYLE + "</style></head><body>");
         out.println("<h1>" + target + "</h1><p>PostgreSQL " + report.serverVersion() + ", " + report.takenAt()
-                + ". Reading cost the server " + Math.round(report.costMillis()) + " ms.</p><p>" + counts(report.findings()) + "</p>");
+                + ". Reading cost the server " + Math.round(report.costMillis()) + " ms.</p><p>"
+                + counts(report.findings()) + "</p>");
         report.findings().stream().filter(finding -> !finding.provisional()).forEach(this::write);
-        list("Provisional", report.findings().stream().filter(Finding::provisional).map(finding -> finding.title() + " (" + finding.rule() + ")").toList());
-        list("Could not be judged", report.unknown().stream().map(HtmlReport::unknown).toList());
+        list(
+                "Provisional",
+                report.findings().stream()
+                        .filter(Finding::provisional)
+                        .map(finding -> finding.title() + " (" + finding.rule() + ")")
+                        .toList());
+        list(
+                "Could not be judged",
+                report.unknown().stream().map(HtmlReport::unknown).toList());
         list("Could not be read", report.gaps().stream().map(HtmlReport::gap).toList());
         out.println("</body></html>");
     }
 
     private void write(Finding finding) {
-        out.println("<article><h2><span class=\"" + finding.severity().label() + "\">" + finding.severity().label() + "</span> "
-                + escaped(finding.title()) + " <small>" + escaped(finding.rule()) + "</small></h2><p>" + escaped(finding.explanation()) + "</p><p class=\"faint\">"
+        out.println("<article><h2><span class=\"" + finding.severity().label() + "\">"
+                + finding.severity().label() + "</span> "
+                + escaped(finding.title()) + " <small>" + escaped(finding.rule()) + "</small></h2><p>"
+                + escaped(finding.explanation()) + "</p><p class=\"faint\">"
                 + finding.evidence().stream()
                         .map(measure -> escaped(measure.measure() + " " + Plain.measure(measure)))
                         .collect(Collectors.joining(" · "))
                 + "</p><p>" + escaped(finding.remedy()) + "</p>");
         if (!finding.statements().isEmpty()) {
-            out.println("<pre>" + finding.statements().stream().map(statement -> escaped(statement) + ";").collect(Collectors.joining("\n")) + "</pre>");
+            out.println("<pre>"
+                    + finding.statements().stream()
+                            .map(statement -> escaped(statement) + ";")
+                            .collect(Collectors.joining("\n"))
+                    + "</pre>");
         }
         out.println("</article>");
     }
@@ -58,7 +73,8 @@ public final class HtmlReport {
     }
 
     private static String unknown(Unknown open) {
-        return open.rule() + ": " + open.subject().label() + ": " + open.reason() + (open.fix() == null ? "" : " (would help: " + open.fix() + ")");
+        return open.rule() + ": " + open.subject().label() + ": " + open.reason()
+                + (open.fix() == null ? "" : " (would help: " + open.fix() + ")");
     }
 
     private static String gap(Gap gap) {
@@ -68,7 +84,9 @@ public final class HtmlReport {
     private static String counts(List<Finding> findings) {
         return List.of(Severity.EMERGENCY, Severity.CRITICAL, Severity.WARNING, Severity.INFO).stream()
                 .map(severity -> "<b class=\"" + severity.label() + "\">"
-                        + findings.stream().filter(finding -> !finding.provisional() && finding.severity() == severity).count()
+                        + findings.stream()
+                                .filter(finding -> !finding.provisional() && finding.severity() == severity)
+                                .count()
                         + "</b> " + severity.label())
                 .collect(Collectors.joining(" · "));
     }

@@ -48,18 +48,23 @@ public final class TextReport {
     }
 
     private void write(Finding finding) {
-        out.println(severity(finding.severity()) + "  " + bold(Plain.text(finding.title())) + "  " + faint(finding.rule()));
-        String where = finding.subject().inDatabase() == null ? "" : " in " + Plain.text(String.valueOf(finding.subject().inDatabase()));
+        out.println(
+                severity(finding.severity()) + "  " + bold(Plain.text(finding.title())) + "  " + faint(finding.rule()));
+        String where = finding.subject().inDatabase() == null
+                ? ""
+                : " in " + Plain.text(String.valueOf(finding.subject().inDatabase()));
         out.println(INDENT + faint(Plain.text(finding.subject().label()) + where));
         wrap(Plain.text(finding.explanation()));
-        out.println(INDENT + finding.evidence().stream().map(TextReport::evidence).collect(Collectors.joining(" · ")));
+        out.println(
+                INDENT + finding.evidence().stream().map(TextReport::evidence).collect(Collectors.joining(" · ")));
         wrap("→ " + Plain.text(finding.remedy()));
         finding.statements().forEach(statement -> out.println(INDENT + "  " + Plain.text(statement) + ";"));
         if (!finding.expectedGain().isEmpty()) {
-            out.println(INDENT + faint("gives back "
-                    + finding.expectedGain().stream()
-                            .map(gain -> Plain.measure(gain) + " " + gain.measure())
-                            .collect(Collectors.joining(", "))));
+            out.println(INDENT
+                    + faint("gives back "
+                            + finding.expectedGain().stream()
+                                    .map(gain -> Plain.measure(gain) + " " + gain.measure())
+                                    .collect(Collectors.joining(", "))));
         }
         out.println();
     }
@@ -72,7 +77,9 @@ public final class TextReport {
         for (Finding finding : findings) {
             out.println(INDENT + Plain.text(finding.title()) + "  "
                     + faint(finding.rule() + "  "
-                            + finding.evidence().stream().map(TextReport::evidence).collect(Collectors.joining(" · "))));
+                            + finding.evidence().stream()
+                                    .map(TextReport::evidence)
+                                    .collect(Collectors.joining(" · "))));
         }
         out.println();
     }
@@ -82,11 +89,16 @@ public final class TextReport {
             return;
         }
         out.println(bold("Could not be judged"));
-        Map<String, List<Unknown>> byReason =
-                unknown.stream().collect(Collectors.groupingBy(open -> open.rule() + ": " + open.reason(), TreeMap::new, Collectors.toList()));
+        Map<String, List<Unknown>> byReason = unknown.stream()
+                .collect(Collectors.groupingBy(
+                        open -> open.rule() + ": " + open.reason(), TreeMap::new, Collectors.toList()));
         byReason.forEach((reason, all) -> {
-            String names = all.stream().limit(3).map(open -> Plain.text(open.subject().label())).collect(Collectors.joining(", "));
-            out.println(INDENT + Plain.text(reason) + "  " + faint(names + (all.size() > 3 ? " and " + (all.size() - 3) + " more" : "")));
+            String names = all.stream()
+                    .limit(3)
+                    .map(open -> Plain.text(open.subject().label()))
+                    .collect(Collectors.joining(", "));
+            out.println(INDENT + Plain.text(reason) + "  "
+                    + faint(names + (all.size() > 3 ? " and " + (all.size() - 3) + " more" : "")));
             String fix = all.getFirst().fix();
             if (fix != null) {
                 out.println(INDENT + "  " + faint("would help: " + Plain.text(fix)));
@@ -101,7 +113,9 @@ public final class TextReport {
         }
         out.println(bold("Could not be read"));
         for (Gap gap : gaps) {
-            out.println(INDENT + Plain.text(gap.probe()) + (gap.database() == null ? "" : " in " + Plain.text(gap.database())) + ": " + Plain.text(gap.reason()));
+            out.println(INDENT + Plain.text(gap.probe())
+                    + (gap.database() == null ? "" : " in " + Plain.text(gap.database())) + ": "
+                    + Plain.text(gap.reason()));
             if (gap.fix() != null) {
                 out.println(INDENT + "  " + faint("would help: " + Plain.text(gap.fix())));
             }
@@ -115,9 +129,14 @@ public final class TextReport {
         }
         StringBuilder line = new StringBuilder();
         for (Severity severity : List.of(Severity.EMERGENCY, Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
-            long count = findings.stream().filter(finding -> !finding.provisional() && finding.severity() == severity).count();
+            long count = findings.stream()
+                    .filter(finding -> !finding.provisional() && finding.severity() == severity)
+                    .count();
             if (count > 0) {
-                line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(severity.label());
+                line.append(line.isEmpty() ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(severity.label());
             }
         }
         return line.toString();
@@ -126,7 +145,9 @@ public final class TextReport {
     private static String evidence(Measure measure) {
         String limit = measure.threshold() == null
                 ? ""
-                : " (limit " + Plain.measure(new Measure(measure.measure(), measure.threshold(), measure.unit(), null, null)) + ")";
+                : " (limit "
+                        + Plain.measure(new Measure(measure.measure(), measure.threshold(), measure.unit(), null, null))
+                        + ")";
         return measure.measure() + " " + Plain.measure(measure) + limit;
     }
 

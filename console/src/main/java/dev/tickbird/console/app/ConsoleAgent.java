@@ -79,7 +79,9 @@ public final class ConsoleAgent implements AutoCloseable {
         SupervisedLoop watch = shutdown.add(
                 "policies",
                 SupervisedLoop.start(
-                        "console-policies", () -> new PolicyWatch(clients, fleet, policies), SupervisedLoop.Policy.ALWAYS));
+                        "console-policies",
+                        () -> new PolicyWatch(clients, fleet, policies),
+                        SupervisedLoop.Policy.ALWAYS));
         Projection projection = new Projection(fleet, stamp);
         SupervisedLoop loop = shutdown.add(
                 "projection",

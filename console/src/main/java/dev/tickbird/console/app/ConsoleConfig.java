@@ -41,7 +41,13 @@ public record ConsoleConfig(
      * @param tls {@code verify-full} by default
      */
     public record Database(
-            String host, int port, String name, String user, SecretReference password, @Nullable String tls, @Nullable Path rootCertificate) {
+            String host,
+            int port,
+            String name,
+            String user,
+            SecretReference password,
+            @Nullable String tls,
+            @Nullable Path rootCertificate) {
         @JsonCreator
         public Database(
                 @JsonProperty("host") String host,
@@ -68,7 +74,11 @@ public record ConsoleConfig(
      * @param tokenSha256 the token's SHA-256, 64 hexadecimal digits; the token itself is never stored
      * @param expires the token's end; null for none
      */
-    public record User(String name, List<String> roles, String tokenSha256, @Nullable Instant expires) {
+    public record User(
+            String name,
+            List<String> roles,
+            String tokenSha256,
+            @Nullable Instant expires) {
         public User {
             Immutable.required(name, "users.name");
             Immutable.required(tokenSha256, "users.tokenSha256");

@@ -89,8 +89,12 @@ public final class Desk {
         ActionFile file = file(wish.action());
         Proposal proposal = proposal(file);
         check(wish, file, proposal);
-        Decision decision = wish.signed() == null ? stamp.decision(unsigned(wish, proposal)) : own(wish, proposal, wish.signed());
-        send(Topic.DECISIONS, Partitions.key(decision.instance().value(), decision.action().value()), decision);
+        Decision decision =
+                wish.signed() == null ? stamp.decision(unsigned(wish, proposal)) : own(wish, proposal, wish.signed());
+        send(
+                Topic.DECISIONS,
+                Partitions.key(decision.instance().value(), decision.action().value()),
+                decision);
         return decision;
     }
 
@@ -131,7 +135,9 @@ public final class Desk {
 
     private void check(Wish wish, ActionFile file, Proposal proposal) {
         if (wish.digest() != null && !wish.digest().equals(proposal.digest().value())) {
-            throw new Refused("the proposal has changed since you saw it: look at it again (digest " + proposal.digest() + ")", false);
+            throw new Refused(
+                    "the proposal has changed since you saw it: look at it again (digest " + proposal.digest() + ")",
+                    false);
         }
         boolean open = file.state() == ActionState.PROPOSED;
         boolean revocable = file.state() == ActionState.APPROVED

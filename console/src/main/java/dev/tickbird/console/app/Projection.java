@@ -114,26 +114,29 @@ final class Projection {
         switch (effect) {
             case Effect.Run run -> writer.outbox(order(run, now));
             case Effect.Revoke revoke -> writer.outbox(revoke(revoke, now));
-            case Effect.ApproveByPolicy approve -> writer.outbox(decision(
-                    approve.proposal(),
-                    Verdict.APPROVE,
-                    new Principal(approve.policy(), PrincipalKind.POLICY, List.of()),
-                    Channel.POLICY,
-                    "the policy approves it",
-                    now));
-            case Effect.Note note -> writer.outbox(decision(
-                    note.proposal(),
-                    note.verdict(),
-                    new Principal("tickbird", PrincipalKind.CONSOLE, List.of()),
-                    Channel.CONSOLE,
-                    note.reason(),
-                    now));
-            case Effect.Ignored ignored -> LOG.info(
-                    "{} a decision of {} about {} does not count: {}",
-                    ignored.decision().instance(),
-                    ignored.decision().by().name(),
-                    ignored.decision().action(),
-                    ignored.reason());
+            case Effect.ApproveByPolicy approve ->
+                writer.outbox(decision(
+                        approve.proposal(),
+                        Verdict.APPROVE,
+                        new Principal(approve.policy(), PrincipalKind.POLICY, List.of()),
+                        Channel.POLICY,
+                        "the policy approves it",
+                        now));
+            case Effect.Note note ->
+                writer.outbox(decision(
+                        note.proposal(),
+                        note.verdict(),
+                        new Principal("tickbird", PrincipalKind.CONSOLE, List.of()),
+                        Channel.CONSOLE,
+                        note.reason(),
+                        now));
+            case Effect.Ignored ignored ->
+                LOG.info(
+                        "{} a decision of {} about {} does not count: {}",
+                        ignored.decision().instance(),
+                        ignored.decision().by().name(),
+                        ignored.decision().action(),
+                        ignored.reason());
         }
     }
 
@@ -172,7 +175,17 @@ final class Projection {
             Proposal proposal, Verdict verdict, Principal by, Channel through, String reason, Instant now) {
         String id = id(verdict.name() + by.name(), proposal);
         Decision decision = new Decision(
-                id, proposal.id(), proposal.instance(), proposal.digest(), verdict, by, through, reason, now, null, null);
+                id,
+                proposal.id(),
+                proposal.instance(),
+                proposal.digest(),
+                verdict,
+                by,
+                through,
+                reason,
+                now,
+                null,
+                null);
         return row(id, Topic.DECISIONS, false, proposal, stamp.decision(decision));
     }
 
@@ -188,7 +201,8 @@ final class Projection {
 
     /** The same consequence of the same proposal always has the same id. */
     private static String id(String what, Proposal proposal) {
-        String seed = what + "/" + proposal.id().value() + "/" + proposal.digest().value();
+        String seed =
+                what + "/" + proposal.id().value() + "/" + proposal.digest().value();
         return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

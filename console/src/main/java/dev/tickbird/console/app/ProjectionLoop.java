@@ -129,10 +129,13 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         });
     }
 
-    private void setAside(Set<ConsumerRecord<String, byte[]>> unreadable, Map<ConsumerRecord<String, byte[]>, String> reasons) {
+    private void setAside(
+            Set<ConsumerRecord<String, byte[]>> unreadable, Map<ConsumerRecord<String, byte[]>, String> reasons) {
         for (ConsumerRecord<String, byte[]> record : unreadable) {
             try {
-                deadLetters.send(producer, record, "unreadable", reasons.getOrDefault(record, "")).get();
+                deadLetters
+                        .send(producer, record, "unreadable", reasons.getOrDefault(record, ""))
+                        .get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted", e);
@@ -178,7 +181,8 @@ final class ProjectionLoop implements SupervisedLoop.Work {
                 Writer writer = new Writer(connection, clock.instant());
                 for (TopicPartition partition : partitions) {
                     long begin = beginnings.getOrDefault(partition, 0L);
-                    long stored = writer.position(partition.topic(), partition.partition()).orElse(begin);
+                    long stored = writer.position(partition.topic(), partition.partition())
+                            .orElse(begin);
                     consumer.seek(partition, Math.max(stored, begin));
                     behind.put(partition, ends.getOrDefault(partition, 0L));
                 }

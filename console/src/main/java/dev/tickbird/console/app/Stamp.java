@@ -92,7 +92,8 @@ public final class Stamp {
             case ENGINE -> own && engine;
         };
         if (!fits) {
-            throw new UnreadableException("the key of " + verified.key().owner() + " cannot speak for " + decision.by().name());
+            throw new UnreadableException("the key of " + verified.key().owner() + " cannot speak for "
+                    + decision.by().name());
         }
         return new Counted(decision, signer);
     }

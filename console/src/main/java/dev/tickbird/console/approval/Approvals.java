@@ -48,7 +48,8 @@ public final class Approvals {
             return withdraw(known, proposal);
         }
         // The same finding may propose the same again after its cause went: nobody had decided about it.
-        ActionFile live = known.state() == ActionState.WITHDRAWN && known.decisions().stream().noneMatch(Approvals::approves)
+        ActionFile live = known.state() == ActionState.WITHDRAWN
+                        && known.decisions().stream().noneMatch(Approvals::approves)
                 ? known.in(ActionState.PROPOSED)
                 : known;
         if (live.state() != ActionState.PROPOSED) {
@@ -95,11 +96,22 @@ public final class Approvals {
     private Step withdraw(ActionFile file, Proposal proposal) {
         String reason = String.valueOf(proposal.withdrawnBecause());
         return switch (file.state()) {
-            case PROPOSED -> new Step(
-                    file.in(ActionState.WITHDRAWN), List.of(new Effect.Note(proposal, Verdict.WITHDRAWN, reason)));
-            case APPROVED, QUEUED, RETRY_WAIT -> new Step(file, List.of(new Effect.Revoke(proposal, "tickbird", reason)));
-            case RUNNING, VERIFYING, SUCCEEDED, REJECTED, EXPIRED, WITHDRAWN, REVOKED, STALE, SKIPPED, FAILED, ABORTED, UNDONE ->
-                new Step(file, List.of());
+            case PROPOSED ->
+                new Step(file.in(ActionState.WITHDRAWN), List.of(new Effect.Note(proposal, Verdict.WITHDRAWN, reason)));
+            case APPROVED, QUEUED, RETRY_WAIT ->
+                new Step(file, List.of(new Effect.Revoke(proposal, "tickbird", reason)));
+            case RUNNING,
+                    VERIFYING,
+                    SUCCEEDED,
+                    REJECTED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    REVOKED,
+                    STALE,
+                    SKIPPED,
+                    FAILED,
+                    ABORTED,
+                    UNDONE -> new Step(file, List.of());
         };
     }
 
@@ -108,9 +120,11 @@ public final class Approvals {
             return new Step(file, List.of(new Effect.Ignored(decision, "its digest is not that of the proposal")));
         }
         return switch (decision.verdict()) {
-            case APPROVE -> file.state() == ActionState.PROPOSED
-                    ? settle(file, proposal)
-                    : new Step(file, List.of(new Effect.Ignored(decision, "the action is already " + file.state())));
+            case APPROVE ->
+                file.state() == ActionState.PROPOSED
+                        ? settle(file, proposal)
+                        : new Step(
+                                file, List.of(new Effect.Ignored(decision, "the action is already " + file.state())));
             case REJECT -> end(file, decision, ActionState.REJECTED);
             case EXPIRED -> end(file, decision, ActionState.EXPIRED);
             case WITHDRAWN -> end(file, decision, ActionState.WITHDRAWN);
@@ -130,14 +144,26 @@ public final class Approvals {
 
     private static Step revoke(ActionFile file, Proposal proposal, Decision decision) {
         return switch (file.state()) {
-            case APPROVED, QUEUED, RETRY_WAIT -> new Step(
-                    file,
-                    List.of(new Effect.Revoke(
-                            proposal,
-                            decision.by().name(),
-                            decision.reason() == null ? "revoked" : decision.reason())));
+            case APPROVED, QUEUED, RETRY_WAIT ->
+                new Step(
+                        file,
+                        List.of(new Effect.Revoke(
+                                proposal,
+                                decision.by().name(),
+                                decision.reason() == null ? "revoked" : decision.reason())));
             case PROPOSED -> new Step(file.in(ActionState.REJECTED), List.of());
-            case RUNNING, VERIFYING, SUCCEEDED, REJECTED, EXPIRED, WITHDRAWN, REVOKED, STALE, SKIPPED, FAILED, ABORTED, UNDONE ->
+            case RUNNING,
+                    VERIFYING,
+                    SUCCEEDED,
+                    REJECTED,
+                    EXPIRED,
+                    WITHDRAWN,
+                    REVOKED,
+                    STALE,
+                    SKIPPED,
+                    FAILED,
+                    ABORTED,
+                    UNDONE ->
                 new Step(file, List.of(new Effect.Ignored(decision, "the action is already " + file.state())));
         };
     }
@@ -161,7 +187,8 @@ public final class Approvals {
     }
 
     private static Step automatic(ActionFile file, Proposal proposal, Requirement.Automatic automatic) {
-        List<Decision> approvals = approvals(file, proposal).stream().map(Counted::decision).toList();
+        List<Decision> approvals =
+                approvals(file, proposal).stream().map(Counted::decision).toList();
         if (approvals.isEmpty()) {
             return new Step(file, List.of(new Effect.ApproveByPolicy(proposal, automatic.policy())));
         }
@@ -185,8 +212,8 @@ public final class Approvals {
     private static boolean entitled(Counted counted, Requirement.Approvals required) {
         Decision decision = counted.decision();
         boolean person = decision.by().kind() == PrincipalKind.PERSON;
-        boolean role = required.roles().isEmpty()
-                || decision.by().roles().stream().anyMatch(required.roles()::contains);
+        boolean role =
+                required.roles().isEmpty() || decision.by().roles().stream().anyMatch(required.roles()::contains);
         boolean signed = !required.ownSignature() || counted.signer() != Signer.CONSOLE;
         return decision.by().kind() != PrincipalKind.POLICY && signed && (role || !person);
     }
@@ -202,7 +229,8 @@ public final class Approvals {
         return counted.decision().verdict() == Verdict.APPROVE;
     }
 
-    private static Step order(ActionFile file, Proposal proposal, List<Decision> approvals, int requires, String policy) {
+    private static Step order(
+            ActionFile file, Proposal proposal, List<Decision> approvals, int requires, String policy) {
         if (file.ordered() || file.outcome() != null) {
             return new Step(file.in(ActionState.APPROVED), List.of());
         }

@@ -32,9 +32,10 @@ public final class Policies {
         Duration expiry = policy.expiry() == null ? DEFAULT_EXPIRY : policy.expiry();
         return switch (policy.effect()) {
             // High risk is never approved by a policy: the executor asks for people's own signatures.
-            case AUTO_APPROVE -> risk == Risk.HIGH
-                    ? approvals(policy.name(), 1, policy.roles(), risk, expiry)
-                    : new Requirement.Automatic(policy.name(), expiry);
+            case AUTO_APPROVE ->
+                risk == Risk.HIGH
+                        ? approvals(policy.name(), 1, policy.roles(), risk, expiry)
+                        : new Requirement.Automatic(policy.name(), expiry);
             case REQUIRE -> approvals(policy.name(), policy.approvals(), policy.roles(), risk, expiry);
             case FORBID -> new Requirement.Forbidden(policy.name(), expiry);
         };
@@ -47,7 +48,8 @@ public final class Policies {
     private static boolean matches(ApprovalPolicy policy, Proposal proposal) {
         return (policy.risks().isEmpty() || policy.risks().contains(proposal.risk()))
                 && (policy.actions().isEmpty()
-                        || policy.actions().contains(String.valueOf(proposal.action().type())))
+                        || policy.actions()
+                                .contains(String.valueOf(proposal.action().type())))
                 && matches(policy.rules(), proposal.rule())
                 && matches(policy.instances(), proposal.instance().value())
                 && proposal.tags().entrySet().containsAll(policy.tags().entrySet());

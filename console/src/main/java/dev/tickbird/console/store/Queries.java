@@ -36,7 +36,10 @@ public final class Queries {
      * @param least the lowest severity
      */
     public record FindingFilter(
-            Collection<FindingState> states, @Nullable String instance, @Nullable String rule, Severity least) {}
+            Collection<FindingState> states,
+            @Nullable String instance,
+            @Nullable String rule,
+            Severity least) {}
 
     /** Worst first, then newest. */
     public List<Finding> findings(FindingFilter filter, int limit, int offset) {
@@ -70,18 +73,10 @@ public final class Queries {
     /** Newest first. */
     public List<ActionRow> actions(Collection<ActionState> states, @Nullable String instance, int limit, int offset) {
         return store.transaction(connection -> Rows.list(
-                connection,
-                """
+                connection, """
                 SELECT id, file, updated_at FROM action
                 WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
-                ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""",
-                Queries::action,
-                names(states),
-                names(states),
-                instance,
-                instance,
-                limit,
-                offset));
+                ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""", Queries::action, names(states), names(states), instance, instance, limit, offset));
     }
 
     public Optional<ActionRow> action(ActionId id) {
@@ -108,7 +103,9 @@ public final class Queries {
 
     public List<TargetSpec> instances() {
         return store.transaction(connection -> Rows.list(
-                connection, "SELECT document FROM instance ORDER BY name", Rows.document("document", TargetSpec.class)));
+                connection,
+                "SELECT document FROM instance ORDER BY name",
+                Rows.document("document", TargetSpec.class)));
     }
 
     /** Newest first. */

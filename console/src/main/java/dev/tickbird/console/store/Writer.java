@@ -109,7 +109,9 @@ public final class Writer {
     /** Every action that is still undecided. */
     public List<ActionFile> undecided() throws SQLException {
         return Rows.list(
-                connection, "SELECT file FROM action WHERE state = 'PROPOSED'", Rows.document("file", ActionFile.class));
+                connection,
+                "SELECT file FROM action WHERE state = 'PROPOSED'",
+                Rows.document("file", ActionFile.class));
     }
 
     public void action(ActionId id, String instance, ActionFile file) throws SQLException {

@@ -57,7 +57,10 @@ final class Api {
     }
 
     /** A decision as it is asked for: the digest that was seen, a reason, or the whole decision signed by the person's own key. */
-    record Wish(@Nullable String digest, @Nullable String reason, @Nullable Decision signed) {}
+    record Wish(
+            @Nullable String digest,
+            @Nullable String reason,
+            @Nullable Decision signed) {}
 
     /** All that is known of one action. */
     record ActionDetail(
@@ -70,7 +73,11 @@ final class Api {
 
     /** One action in a list. */
     record ActionSummary(
-            String id, ActionState state, String instance, @Nullable Proposal proposal, @Nullable Outcome outcome) {}
+            String id,
+            ActionState state,
+            String instance,
+            @Nullable Proposal proposal,
+            @Nullable Outcome outcome) {}
 
     @Get("/instances")
     List<TargetSpec> instances(HttpRequest<?> request) {
@@ -110,7 +117,9 @@ final class Api {
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
         Visitors.require(request, "viewer");
-        return queries.actions(states("state", ActionState.class, state), instance, bounded(limit), Math.max(0, offset)).stream()
+        return queries
+                .actions(states("state", ActionState.class, state), instance, bounded(limit), Math.max(0, offset))
+                .stream()
                 .map(Api::summary)
                 .toList();
     }
@@ -124,7 +133,9 @@ final class Api {
                 id,
                 row.file().state(),
                 row.file().proposal(),
-                row.file().decisions().stream().map(counted -> counted.decision()).toList(),
+                row.file().decisions().stream()
+                        .map(counted -> counted.decision())
+                        .toList(),
                 queries.outcomes(action),
                 queries.progress(action).orElse(null));
     }
@@ -172,15 +183,26 @@ final class Api {
         Visitor visitor = Visitors.require(request, "approver");
         Wish asked = wish == null ? new Wish(null, null, null) : wish;
         Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
-        Decision decision = Visitors.decide(desk, new Desk.Wish(
-                ActionId.of(id), verdict, visitor.name(), visitor.roles(), through, asked.digest(), asked.reason(), asked.signed()));
+        Decision decision = Visitors.decide(
+                desk,
+                new Desk.Wish(
+                        ActionId.of(id),
+                        verdict,
+                        visitor.name(),
+                        visitor.roles(),
+                        through,
+                        asked.digest(),
+                        asked.reason(),
+                        asked.signed()));
         return HttpResponse.accepted().body(decision);
     }
 
     private static ActionSummary summary(ActionRow row) {
         Proposal proposal = row.file().proposal();
         Outcome outcome = row.file().outcome();
-        String instance = proposal != null ? proposal.instance().value() : outcome == null ? "" : outcome.instance().value();
+        String instance = proposal != null
+                ? proposal.instance().value()
+                : outcome == null ? "" : outcome.instance().value();
         return new ActionSummary(row.id().value(), row.file().state(), instance, proposal, outcome);
     }
 

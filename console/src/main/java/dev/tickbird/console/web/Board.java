@@ -36,16 +36,34 @@ public record Board(
     private static final int ACTIONS = 50;
     private static final int DELIVERIES = 12;
     private static final EnumSet<ActionState> MOVING = EnumSet.of(
-            ActionState.APPROVED, ActionState.QUEUED, ActionState.RETRY_WAIT, ActionState.RUNNING, ActionState.VERIFYING);
+            ActionState.APPROVED,
+            ActionState.QUEUED,
+            ActionState.RETRY_WAIT,
+            ActionState.RUNNING,
+            ActionState.VERIFYING);
 
     /** A proposal that waits for a decision. */
-    public record Waiting(Proposal proposal, String needs, List<String> approvedBy, boolean ownKey, boolean approvable) {}
+    public record Waiting(
+            Proposal proposal, String needs, List<String> approvedBy, boolean ownKey, boolean approvable) {}
 
     /** An action on its way. */
-    public record Moving(String id, ActionState state, String title, String instance, String reason, @Nullable Progress progress) {}
+    public record Moving(
+            String id,
+            ActionState state,
+            String title,
+            String instance,
+            String reason,
+            @Nullable Progress progress) {}
 
     /** An action that ended. */
-    public record Done(String id, ActionState state, String title, String instance, String reason, @Nullable Outcome outcome, Instant at) {}
+    public record Done(
+            String id,
+            ActionState state,
+            String title,
+            String instance,
+            String reason,
+            @Nullable Outcome outcome,
+            Instant at) {}
 
     static Board of(Session.Visitor visitor, Queries queries, Desk desk, Instant now) {
         FindingFilter open = new FindingFilter(
@@ -62,8 +80,12 @@ public record Board(
                         .filter(row -> !snoozed(row.file(), now))
                         .map(row -> waiting(row, desk))
                         .toList(),
-                queries.actions(MOVING, null, ACTIONS, 0).stream().map(row -> moving(row, queries)).toList(),
-                queries.actions(ended, null, ACTIONS, 0).stream().map(Board::done).toList(),
+                queries.actions(MOVING, null, ACTIONS, 0).stream()
+                        .map(row -> moving(row, queries))
+                        .toList(),
+                queries.actions(ended, null, ACTIONS, 0).stream()
+                        .map(Board::done)
+                        .toList(),
                 queries.deliveries(DELIVERIES),
                 now);
     }
@@ -104,10 +126,11 @@ public record Board(
         return switch (requirement) {
             case Requirement.Automatic automatic -> "approved by policy " + automatic.policy();
             case Requirement.Forbidden forbidden -> "forbidden by policy " + forbidden.policy();
-            case Requirement.Approvals required -> required.approvals()
-                    + (required.approvals() == 1 ? " approval" : " approvals")
-                    + (required.roles().isEmpty() ? "" : " by " + String.join(" or ", required.roles()))
-                    + " (policy " + required.policy() + ")";
+            case Requirement.Approvals required ->
+                required.approvals()
+                        + (required.approvals() == 1 ? " approval" : " approvals")
+                        + (required.roles().isEmpty() ? "" : " by " + String.join(" or ", required.roles()))
+                        + " (policy " + required.policy() + ")";
         };
     }
 

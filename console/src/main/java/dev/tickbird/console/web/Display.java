@@ -44,10 +44,13 @@ public final class Display {
     public static String figure(BigDecimal value, String unit) {
         return switch (unit) {
             case Unit.BYTES -> bytes(value.doubleValue());
-            case Unit.PERCENT -> value.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " %";
+            case Unit.PERCENT ->
+                value.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " %";
             case Unit.SECONDS -> span(Duration.ofSeconds(value.longValue()));
-            case Unit.MILLISECONDS -> value.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " ms";
-            default -> String.format(Locale.ROOT, "%,d", value.longValue()) + (unit.equals(Unit.COUNT) ? "" : " " + unit);
+            case Unit.MILLISECONDS ->
+                value.setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() + " ms";
+            default ->
+                String.format(Locale.ROOT, "%,d", value.longValue()) + (unit.equals(Unit.COUNT) ? "" : " " + unit);
         };
     }
 

@@ -16,13 +16,16 @@ final class Errors {
 
     @Error(global = true)
     HttpResponse<Problem> refused(HttpRequest<?> request, Refusal refusal) {
-        return HttpResponse.<Problem>status(refusal.status()).contentType(PROBLEM).body(refusal.problem());
+        return HttpResponse.<Problem>status(refusal.status())
+                .contentType(PROBLEM)
+                .body(refusal.problem());
     }
 
     @Error(global = true)
     HttpResponse<Problem> invalid(HttpRequest<?> request, IllegalArgumentException e) {
         return HttpResponse.<Problem>badRequest()
                 .contentType(PROBLEM)
-                .body(new Problem("Bad Request", HttpStatus.BAD_REQUEST.getCode(), String.valueOf(e.getMessage()), null));
+                .body(new Problem(
+                        "Bad Request", HttpStatus.BAD_REQUEST.getCode(), String.valueOf(e.getMessage()), null));
     }
 }

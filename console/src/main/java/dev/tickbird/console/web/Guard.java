@@ -40,7 +40,8 @@ final class Guard {
     }
 
     @RequestFilter
-    @Nullable HttpResponse<?> before(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> before(HttpRequest<?> request) {
         boolean change = !SAFE.contains(request.getMethod());
         if (change && fromElsewhere(request)) {
             return refused(request, HttpStatus.FORBIDDEN, "the request comes from another site");
@@ -53,15 +54,23 @@ final class Guard {
                     ? null
                     : refused(request, HttpStatus.UNAUTHORIZED, "the token is unknown or has expired");
         }
-        String cookie = request.getCookies().findCookie(Session.COOKIE).map(Cookie::getValue).orElse(null);
+        String cookie = request.getCookies()
+                .findCookie(Session.COOKIE)
+                .map(Cookie::getValue)
+                .orElse(null);
         Optional<Visitor> visitor = session.byCookie(cookie);
         if (visitor.isPresent() && cookie != null) {
             request.setAttribute(VISITOR, visitor.get());
             request.setAttribute(FORM_TOKEN, session.formToken(cookie));
-            boolean fits = !change || session.formTokenFits(cookie, request.getHeaders().get(HEADER));
-            return fits ? null : refused(request, HttpStatus.FORBIDDEN, "the page's token is missing or old: reload the page");
+            boolean fits = !change
+                    || session.formTokenFits(cookie, request.getHeaders().get(HEADER));
+            return fits
+                    ? null
+                    : refused(request, HttpStatus.FORBIDDEN, "the page's token is missing or old: reload the page");
         }
-        return open(request.getPath()) ? null : refused(request, HttpStatus.UNAUTHORIZED, "log in, or send a bearer token");
+        return open(request.getPath())
+                ? null
+                : refused(request, HttpStatus.UNAUTHORIZED, "log in, or send a bearer token");
     }
 
     @ResponseFilter
@@ -82,7 +91,8 @@ final class Guard {
     }
 
     private static HttpResponse<?> refused(HttpRequest<?> request, HttpStatus status, String detail) {
-        boolean page = request.getMethod() == HttpMethod.GET && !request.getPath().startsWith("/api/");
+        boolean page =
+                request.getMethod() == HttpMethod.GET && !request.getPath().startsWith("/api/");
         if (page && status == HttpStatus.UNAUTHORIZED) {
             return HttpResponse.seeOther(URI.create("/login"));
         }

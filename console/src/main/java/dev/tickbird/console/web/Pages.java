@@ -90,7 +90,9 @@ final class Pages {
     @Post("/logout")
     @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON, MediaType.ALL})
     HttpResponse<?> leave() {
-        return HttpResponse.noContent().cookie(Cookie.of(Session.COOKIE, "").path("/").maxAge(0)).header("HX-Redirect", "/login");
+        return HttpResponse.noContent()
+                .cookie(Cookie.of(Session.COOKIE, "").path("/").maxAge(0))
+                .header("HX-Redirect", "/login");
     }
 
     @Post("/actions/{id}/{verb}")
@@ -109,8 +111,9 @@ final class Pages {
             desk.cancel(action, visitor.name(), why == null ? "cancelled by hand" : why);
             return HttpResponse.noContent();
         }
-        Visitors.decide(desk, new Desk.Wish(
-                action, verdict(verb), visitor.name(), visitor.roles(), Channel.PAGE, digest, why, null));
+        Visitors.decide(
+                desk,
+                new Desk.Wish(action, verdict(verb), visitor.name(), visitor.roles(), Channel.PAGE, digest, why, null));
         return HttpResponse.noContent();
     }
 
@@ -119,7 +122,9 @@ final class Pages {
             case "approve" -> Verdict.APPROVE;
             case "reject" -> Verdict.REJECT;
             case "revoke" -> Verdict.REVOKE;
-            default -> throw new Refusal(HttpStatus.NOT_FOUND, "there is no such decision: approve, reject, revoke or cancel", null);
+            default ->
+                throw new Refusal(
+                        HttpStatus.NOT_FOUND, "there is no such decision: approve, reject, revoke or cancel", null);
         };
     }
 

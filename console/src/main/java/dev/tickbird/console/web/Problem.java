@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong and what would help
  * @param field the field that is wrong; null when none is
  */
-public record Problem(String title, int status, String detail, @Nullable String field) {}
+public record Problem(
+        String title, int status, String detail, @Nullable String field) {}

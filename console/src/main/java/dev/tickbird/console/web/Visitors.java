@@ -17,9 +17,13 @@ final class Visitors {
     static Visitor require(HttpRequest<?> request, String role) {
         Visitor visitor = request.getAttribute(Guard.VISITOR, Visitor.class)
                 .orElseThrow(() -> new Refusal(HttpStatus.UNAUTHORIZED, "log in first", null));
-        boolean allowed = visitor.may(role) || (role.equals(VIEWER) && !visitor.roles().isEmpty());
+        boolean allowed =
+                visitor.may(role) || (role.equals(VIEWER) && !visitor.roles().isEmpty());
         if (!allowed) {
-            throw new Refusal(HttpStatus.FORBIDDEN, "this needs the role '" + role + "'; " + visitor.name() + " has " + visitor.roles(), null);
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN,
+                    "this needs the role '" + role + "'; " + visitor.name() + " has " + visitor.roles(),
+                    null);
         }
         return visitor;
     }
@@ -29,7 +33,8 @@ final class Visitors {
         try {
             return desk.decide(wish);
         } catch (Desk.Refused e) {
-            throw new Refusal(e.missing() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT, String.valueOf(e.getMessage()), null);
+            throw new Refusal(
+                    e.missing() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT, String.valueOf(e.getMessage()), null);
         } catch (UnreadableException e) {
             throw new Refusal(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()), "signed");
         }

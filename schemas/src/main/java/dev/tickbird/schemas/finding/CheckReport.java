@@ -38,5 +38,9 @@ public record CheckReport(
      * @param reason one sentence
      * @param fix what would help; null when nothing is known
      */
-    public record Unknown(String rule, Subject subject, String reason, @Nullable String fix) {}
+    public record Unknown(
+            String rule,
+            Subject subject,
+            String reason,
+            @Nullable String fix) {}
 }

@@ -16,8 +16,9 @@ public final class WebhookGuard {
     private final Set<String> allowedHosts;
 
     public WebhookGuard(Set<String> allowedHosts) {
-        this.allowedHosts =
-                allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.allowedHosts = allowedHosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean lists(String host) {
