@@ -2,6 +2,7 @@ package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.action.Proof;
 import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.guard.GuardVerdict;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.Backoff;
@@ -36,6 +37,8 @@ final class Run {
     private final Lease lease;
     private final Running running;
     private boolean recovering;
+    /** Why it is to end when its debris is gone; null while that is open. */
+    private @Nullable String verdict;
 
     Run(Toolbox tools, Order.Run order, Scene scene, Chronicle chronicle, Lease lease, Running running) {
         this.tools = tools;
@@ -88,12 +91,9 @@ final class Run {
     }
 
     private Ended send(ActionSession session) {
-        Watchdog.Watched watched = new Watchdog.Watched(
-                order.action(), scene.target(), order.target().database(), session, lease, scene::watch);
         List<StatementRun> runs = new ArrayList<>();
         long rows = 0;
-        try (Watchdog watchdog =
-                new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock())) {
+        try (Watchdog watchdog = watchdog(session, scene::watch)) {
             running.began(watchdog);
             try {
                 for (String statement : order.statements()) {
@@ -109,6 +109,12 @@ final class Run {
                 running.ended();
             }
         }
+    }
+
+    private Watchdog watchdog(ActionSession session, Watchdog.Watch watch) {
+        Watchdog.Watched watched = new Watchdog.Watched(
+                order.action(), scene.target(), order.target().database(), session, lease, watch);
+        return new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock());
     }
 
     private Next conclude(JournalEntry begun, Ended ended) throws SQLException, InterruptedException {
@@ -187,24 +193,29 @@ final class Run {
     private Next unproved(JournalEntry begun, Ended ended, Sight after, String missing)
             throws SQLException, InterruptedException {
         SQLException failure = ended.failure();
-        Stop stop = asked() ? new Stop.Asked("cancelled by order") : ended.stop();
+        Stop stop = asked().<Stop>map(Stop.Asked::new).orElse(ended.stop());
         String reason = stop != null ? stop.reason() : failure == null ? missing : words(failure);
-        boolean again = mayTryAgain(begun, failure, stop, after);
+        boolean again = verdict == null && mayTryAgain(begun, failure, stop, after);
         Cleaning cleaning = clean(after, !again);
         Effects effects = new Effects(scene.procedure().measures(after), ended.runs(), cleaning.removed());
         String whole = reason + (cleaning.left().isEmpty() ? "" : "; still to be removed: " + cleaning.left());
         if (again) {
             return chronicle.retry(whole, tools.clock().instant().plus(pause(begun.attempt())), effects);
         }
+        if (!cleaning.left().isEmpty()) {
+            return chronicle.stillCleaning(
+                    reason, tools.clock().instant().plus(tools.guards().lookAgain()), effects);
+        }
         boolean stopped = stop instanceof Stop.Asked || stop instanceof Stop.Forbidden;
         return chronicle.end(stopped ? ActionState.ABORTED : ActionState.FAILED, whole, effects);
     }
 
-    private boolean asked() {
+    /** Why a person wants it to end, if one does. */
+    private Optional<String> asked() {
         return tools.journal()
                 .find(order.action())
                 .filter(JournalEntry::cancelRequested)
-                .isPresent();
+                .map(entry -> entry.reason() == null ? "cancelled by order" : entry.reason());
     }
 
     private static String words(SQLException failure) {
@@ -232,9 +243,14 @@ final class Run {
         return new Backoff(first, first.multipliedBy(LONGEST_RETRY)).after(attempt, RandomGenerator.getDefault());
     }
 
-    /** What became of a run that was interrupted: by looking, since nobody else knows. */
-    Next recover(JournalEntry claim) throws SQLException, InterruptedException {
+    /**
+     * What became of a run that was interrupted: by looking, since nobody else knows.
+     *
+     * @param decided why it is to end in any case; null when that is open
+     */
+    Next recover(JournalEntry claim, @Nullable String decided) throws SQLException, InterruptedException {
         recovering = true;
+        verdict = decided;
         Sight after = scene.look();
         Proof proof = scene.procedure().prove(order.target(), claim.before(), after);
         Ended unknown = new Ended(List.of(), 0, null, null);
@@ -275,13 +291,16 @@ final class Run {
         String schema = sight.table() == null ? "" : sight.table().schema();
         List<String> removed = new ArrayList<>();
         List<String> left = new ArrayList<>();
+        // Dropping waits for older transactions with the table's lock in hand: it too gives way, and is tried again.
         try (ActionSession session = session(Duration.ZERO, tools.settings().cleaning())) {
             lease.register(session.pid(), session.start());
-            for (String name : names) {
-                boolean gone = session.send("DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name))
-                                .failure()
-                        == null;
-                (gone ? removed : left).add(schema + "." + name);
+            try (Watchdog _ = watchdog(session, monitor -> GuardVerdict.GO)) {
+                for (String name : names) {
+                    boolean gone = session.send("DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name))
+                                    .failure()
+                            == null;
+                    (gone ? removed : left).add(schema + "." + name);
+                }
             }
         }
         return new Cleaning(removed, left);

@@ -10,6 +10,7 @@ import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
+import dev.tickbird.executor.run.LogText;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.action.ActionDigest;
@@ -104,7 +105,7 @@ public final class OrderDesk {
         LOG.info(
                 "{} is queued: {} on {}",
                 entry.action(),
-                accepted.order().statements(),
+                LogText.of(accepted.order().statements()),
                 accepted.order().instance());
     }
 
@@ -117,7 +118,7 @@ public final class OrderDesk {
             offset.fill(batch);
         });
         count("refused");
-        LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), refused.reason());
+        LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), LogText.of(refused.reason()));
     }
 
     private void bury(ConsumerRecord<String, byte[]> record, IntakeVerdict.Dead dead, Transactions.Content offset) {
@@ -131,7 +132,7 @@ public final class OrderDesk {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                dead.reason());
+                LogText.of(dead.reason()));
     }
 
     private void revoke(Order.Revoke order, Transactions.Content offset, Instant now) {
@@ -174,7 +175,7 @@ public final class OrderDesk {
                     .state(ActionState.REVOKED)
                     .reason(reason)
                     .at(now);
-            LOG.info("{} on {} is {}", action, present.instance(), reason);
+            LOG.info("{} on {} is {}", action, present.instance(), LogText.of(reason));
             return intake.reread(present.order())
                     .map(order -> new Change(entry, outcomes.of(order, entry, Effects.NONE)));
         });
