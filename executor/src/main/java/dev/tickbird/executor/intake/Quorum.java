@@ -106,8 +106,7 @@ final class Quorum {
                 : Optional.empty();
     }
 
-    private Optional<String> signed(
-            Decision decision, Order.Run order, TargetSpec target, Set<KeyPurpose> purposes) {
+    private Optional<String> signed(Decision decision, Order.Run order, TargetSpec target, Set<KeyPurpose> purposes) {
         String signature = decision.signature();
         if (signature == null) {
             return Optional.of(
@@ -125,7 +124,8 @@ final class Quorum {
             Decision decision, Order.Run order, TargetSpec target, VerifyResult.Verified verified) {
         TrustedKey key = verified.key();
         // The console signs for whoever was logged in; everybody else only for themselves.
-        if (key.purpose() != KeyPurpose.CONSOLE && !key.owner().equals(decision.by().name())) {
+        if (key.purpose() != KeyPurpose.CONSOLE
+                && !key.owner().equals(decision.by().name())) {
             return Optional.of("it is signed with the key of " + key.owner());
         }
         try {

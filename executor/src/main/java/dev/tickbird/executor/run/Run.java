@@ -2,18 +2,15 @@ package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.action.Proof;
 import dev.tickbird.executor.action.Sight;
-import dev.tickbird.executor.guard.GuardVerdict;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.Backoff;
 import dev.tickbird.schemas.action.Action;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.StatementRun;
-import dev.tickbird.schemas.fleet.Login;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +31,7 @@ final class Run {
     private final Order.Run order;
     private final Scene scene;
     private final Chronicle chronicle;
-    private final Lease lease;
+    private final UnderFence fence;
     private final Running running;
     private boolean recovering;
     /** Why it is to end when its debris is gone; null while that is open. */
@@ -45,7 +42,7 @@ final class Run {
         this.order = order;
         this.scene = scene;
         this.chronicle = chronicle;
-        this.lease = lease;
+        this.fence = new UnderFence(tools, order, scene, lease);
         this.running = running;
     }
 
@@ -62,8 +59,7 @@ final class Run {
         JournalEntry begun;
         Ended ended;
         try (ActionSession session =
-                session(scene.procedure().concurrent() ? Duration.ZERO : LOCK_TIMEOUT, Duration.ZERO)) {
-            lease.register(session.pid(), session.start());
+                fence.session(scene.procedure().concurrent() ? Duration.ZERO : LOCK_TIMEOUT, Duration.ZERO)) {
             Optional<JournalEntry> entry = chronicle.step(
                     draft -> draft.runningIn(session.pid(), session.start())
                             .measured(before)
@@ -79,21 +75,10 @@ final class Run {
         return conclude(begun, ended);
     }
 
-    private ActionSession session(Duration lockTimeout, Duration statementTimeout) throws SQLException {
-        Login login = scene.login();
-        if (login == null) {
-            throw new SQLException("the fleet file gives no login for it", "28000");
-        }
-        return ActionSession.open(
-                tools.logins().action(scene.target(), login, order.target().database(), order.action(), lockTimeout),
-                statementTimeout,
-                tools.clock());
-    }
-
     private Ended send(ActionSession session) {
         List<StatementRun> runs = new ArrayList<>();
         long rows = 0;
-        try (Watchdog watchdog = watchdog(session, scene::watch)) {
+        try (Watchdog watchdog = fence.watchdog(session, scene::watch)) {
             running.began(watchdog);
             try {
                 for (String statement : order.statements()) {
@@ -111,17 +96,11 @@ final class Run {
         }
     }
 
-    private Watchdog watchdog(ActionSession session, Watchdog.Watch watch) {
-        Watchdog.Watched watched = new Watchdog.Watched(
-                order.action(), scene.target(), order.target().database(), session, lease, watch);
-        return new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock());
-    }
-
     private Next conclude(JournalEntry begun, Ended ended) throws SQLException, InterruptedException {
         SQLException failure = ended.failure();
         if (failure != null && lost(failure, ended.stop())) {
             // Its session may still work: it is looked for when the lease has run out.
-            lease.abandon();
+            fence.lease().abandon();
             return new Next.Again(tools.clock().instant().plus(tools.settings().lease()));
         }
         if (failure == null) {
@@ -170,7 +149,7 @@ final class Run {
         return switch (proof) {
             case Proof.Done(String remark) -> {
                 verifying(begun);
-                Cleaning cleaning = clean(after, false);
+                Cleaning cleaning = Cleaning.of(fence, after, false);
                 yield chronicle.end(
                         ActionState.SUCCEEDED, remark, new Effects(measures, ended.runs(), cleaning.removed()));
             }
@@ -196,7 +175,7 @@ final class Run {
         Stop stop = asked().<Stop>map(Stop.Asked::new).orElse(ended.stop());
         String reason = stop != null ? stop.reason() : failure == null ? missing : words(failure);
         boolean again = verdict == null && mayTryAgain(begun, failure, stop, after);
-        Cleaning cleaning = clean(after, !again);
+        Cleaning cleaning = Cleaning.of(fence, after, !again);
         Effects effects = new Effects(scene.procedure().measures(after), ended.runs(), cleaning.removed());
         String whole = reason + (cleaning.left().isEmpty() ? "" : "; still to be removed: " + cleaning.left());
         if (again) {
@@ -271,38 +250,12 @@ final class Run {
 
     /** Debris of earlier attempts goes before a new one; present when it does not go. */
     Optional<Next> cleanFirst(Sight sight) throws SQLException {
-        Cleaning cleaning = clean(sight, false);
+        Cleaning cleaning = Cleaning.of(fence, sight, false);
         if (cleaning.left().isEmpty()) {
             return Optional.empty();
         }
         Instant again = tools.clock().instant().plus(tools.guards().lookAgain());
         return Optional.of(
                 chronicle.waitFor("what an earlier attempt left cannot be removed yet: " + cleaning.left(), again));
-    }
-
-    /** Names of what went and of what did not. */
-    private record Cleaning(List<String> removed, List<String> left) {}
-
-    private Cleaning clean(Sight sight, boolean givenUp) throws SQLException {
-        List<String> names = Debris.of(order.what(), sight, givenUp);
-        if (names.isEmpty()) {
-            return new Cleaning(List.of(), List.of());
-        }
-        String schema = sight.table() == null ? "" : sight.table().schema();
-        List<String> removed = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        // Dropping waits for older transactions with the table's lock in hand: it too gives way, and is tried again.
-        try (ActionSession session = session(Duration.ZERO, tools.settings().cleaning())) {
-            lease.register(session.pid(), session.start());
-            try (Watchdog _ = watchdog(session, monitor -> GuardVerdict.GO)) {
-                for (String name : names) {
-                    boolean gone = session.send("DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name))
-                                    .failure()
-                            == null;
-                    (gone ? removed : left).add(schema + "." + name);
-                }
-            }
-        }
-        return new Cleaning(removed, left);
     }
 }

@@ -11,6 +11,7 @@ import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.LogText;
+import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.action.ActionDigest;
@@ -48,25 +49,16 @@ public final class OrderDesk {
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
-    public OrderDesk(
-            Intake intake,
-            Fleet fleet,
-            Journal journal,
-            Outcomes outcomes,
-            Events events,
-            DeadLetters deadLetters,
-            Desk desk,
-            MeterRegistry metrics,
-            InstantSource clock) {
-        this.intake = intake;
-        this.fleet = fleet;
-        this.journal = journal;
-        this.outcomes = outcomes;
+    public OrderDesk(Toolbox tools, Desk desk, Events events, DeadLetters deadLetters) {
+        this.intake = tools.intake();
+        this.fleet = tools.fleet();
+        this.journal = tools.journal();
+        this.outcomes = tools.outcomes();
+        this.metrics = tools.metrics();
+        this.clock = tools.clock();
+        this.desk = desk;
         this.events = events;
         this.deadLetters = deadLetters;
-        this.desk = desk;
-        this.metrics = metrics;
-        this.clock = clock;
     }
 
     void take(ConsumerRecord<String, byte[]> record, ConsumerGroupMetadata group) {

@@ -210,6 +210,23 @@ class IntakeTest {
     }
 
     @Test
+    void judgesAnewWhatIsQueued() {
+        Order.Run order = order(VACUUM);
+        String jws = keys.console().sign(Codec.encode(order), Order.JWS_TYPE);
+        assertThat(reconsider(jws)).isEmpty();
+        assertThat(Intake.words(jws)).contains(order);
+        policy = policy(Effect.FORBID, 1, List.of());
+        assertThat(reconsider(jws).orElseThrow()).contains("forbids");
+        trust = "keys:\n" + Keys.entry(keys.console(), "console", "console", "    revoked: true\n");
+        assertThat(reconsider(jws).orElseThrow()).contains("does not count any more");
+    }
+
+    private Optional<String> reconsider(String jws) {
+        Limits parsed = StrictYaml.parse(limits, "executor.yml", Limits.class);
+        return new Intake(trusted(), parsed, "here").reconsider(jws, Samples.spec(mode), fleet(), NOW);
+    }
+
+    @Test
     void leavesOtherZonesAlone() {
         Intake other = new Intake(trusted(), StrictYaml.parse(limits, "executor.yml", Limits.class), "there");
         assertThat(other.judge("orders", bytes(order(VACUUM)), fleet(), known::contains, NOW))
