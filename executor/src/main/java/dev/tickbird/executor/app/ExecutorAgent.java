@@ -45,51 +45,55 @@ public final class ExecutorAgent implements AutoCloseable {
 
     /** Reads its files, starts, and returns at once; {@link #server} tells when it is ready. The topics must exist. */
     public static ExecutorAgent start(ExecutorConfig config, InstantSource clock) {
+        Shutdown shutdown = new Shutdown(CLOSE_LIMIT);
+        try {
+            return start(config, clock, shutdown);
+        } catch (RuntimeException e) {
+            shutdown.close();
+            throw e;
+        }
+    }
+
+    private static ExecutorAgent start(ExecutorConfig config, InstantSource clock, Shutdown shutdown) {
         TrustedKeys trusted = TrustedKeys.load(config.trust(), clock);
-        Limits limits = Limits.load(config.limits());
-        Logins logins = new Logins(Credentials.ofThisProcess(CredentialBindings.read(config.credentials())));
         KafkaClients clients = new KafkaClients(config.kafka(), AGENT);
         Events events = new Events(config.kafka(), "/tickbird/executor/" + config.zone() + "/" + config.name(), clock);
-        Shutdown shutdown = new Shutdown(CLOSE_LIMIT);
         PrometheusMeterRegistry metrics = AgentMetrics.registry(AGENT);
-        Outcomes outcomes = new Outcomes(config.name());
-        Intake intake = new Intake(trusted, limits, config.zone());
-        Transactions transactions = new Transactions(
-                clients, config.kafka().topicPrefix() + AGENT + "-" + config.zone() + "-" + config.name());
-        Journal journal = shutdown.add("journal", new Journal(transactions, events, new JournalMirror(clients)));
-        ProgressTopic progress = shutdown.add("progress", new ProgressTopic(clients.producer(), events));
         FleetState fleet = new FleetState(clients, new FleetReader(trusted), clock);
         Catching catching = new Catching();
         Toolbox tools = new Toolbox(
                 config.name() + "/" + UUID.randomUUID(),
-                journal,
-                outcomes,
-                intake,
+                shutdown.add("journal", journal(config, clients, events)),
+                new Outcomes(config.name()),
+                new Intake(trusted, Limits.load(config.limits()), config.zone()),
                 fleet,
-                limits,
+                Limits.load(config.limits()),
                 catching,
-                logins,
-                progress,
+                new Logins(Credentials.ofThisProcess(CredentialBindings.read(config.credentials()))),
+                shutdown.add("progress", new ProgressTopic(clients.producer(), events)),
                 config.guards(),
                 config.runs(),
                 metrics,
                 clock);
         Desk desk = new Desk(tools);
-        metrics.gauge("tickbird.executor.open", journal, known -> known.open().size());
+        metrics.gauge(
+                "tickbird.executor.open", tools.journal(), known -> known.open().size());
         metrics.gauge("tickbird.executor.busy", desk, Desk::busy);
-        OrderDesk orders = new OrderDesk(
-                intake, fleet, journal, outcomes, events, new DeadLetters(config.kafka(), AGENT), desk, metrics, clock);
-        SupervisedLoop loop = shutdown.add(
+        OrderDesk orders = new OrderDesk(tools, desk, events, new DeadLetters(config.kafka(), AGENT));
+        SupervisedLoop loop = SupervisedLoop.start(
                 "orders",
-                SupervisedLoop.start(
-                        "orders",
-                        () -> new OrderLoop(clients, config.zone(), orders, fleet, journal, desk, catching, clock),
-                        SupervisedLoop.Policy.ALWAYS));
+                () -> new OrderLoop(clients, config.zone(), orders, fleet, tools.journal(), desk, catching, clock),
+                SupervisedLoop.Policy.ALWAYS);
+        shutdown.add("orders", loop);
         shutdown.add("actions", desk);
-        AgentServer server = shutdown.add(
-                "health",
-                AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(loop), metrics));
+        AgentServer.Settings health = AgentServer.Settings.loopback(config.healthPort());
+        AgentServer server = shutdown.add("health", AgentServer.start(health, List.of(loop), metrics));
         return new ExecutorAgent(shutdown, server);
+    }
+
+    private static Journal journal(ExecutorConfig config, KafkaClients clients, Events events) {
+        String transactionalId = config.kafka().topicPrefix() + AGENT + "-" + config.zone() + "-" + config.name();
+        return new Journal(new Transactions(clients, transactionalId), events, new JournalMirror(clients));
     }
 
     /** Where its health and metrics are. */

@@ -2,7 +2,7 @@ package dev.tickbird.executor.guard;
 
 import dev.tickbird.executor.action.Procedure;
 import dev.tickbird.executor.action.Sight;
-import dev.tickbird.executor.intake.Limits;
+import dev.tickbird.executor.intake.Cap;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -20,7 +20,7 @@ public record Situation(
         Order.Run order,
         Procedure procedure,
         TargetSpec target,
-        Limits.@Nullable Cap cap,
+        @Nullable Cap cap,
         List<Pause> pauses,
         Sight sight,
         LoginFacts login,

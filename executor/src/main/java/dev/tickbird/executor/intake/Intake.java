@@ -16,6 +16,7 @@ import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -126,21 +127,53 @@ public final class Intake {
         if (!now.isBefore(order.expiresAt())) {
             return new IntakeVerdict.Refused(order, ActionState.EXPIRED, "the order expired at " + order.expiresAt());
         }
+        return objection(order, verified, target.get(), fleet, now)
+                .<IntakeVerdict>map(reason -> refuse(order, reason))
+                .orElseGet(() -> new IntakeVerdict.Accepted(order, jws));
+    }
+
+    private Optional<String> objection(
+            Order.Run order, VerifyResult.Verified verified, TargetSpec target, Fleet fleet, Instant now) {
         boolean covered = verified.key()
                 .scope()
                 .covers(
-                        target.get().tags(),
+                        target.tags(),
                         String.valueOf(order.what().type()),
                         order.what().risk());
         if (!covered) {
-            return refuse(order, "the scope of the console's key does not cover it");
+            return Optional.of("the scope of the console's key does not cover it");
         }
         return content(order, now)
-                .or(() -> mode(order, target.get()))
+                .or(() -> mode(order, target))
                 .or(() -> limits.objection(order.instance(), order.what()))
-                .or(() -> quorum.objection(order, target.get(), fleet.policy(), now))
-                .<IntakeVerdict>map(reason -> refuse(order, reason))
-                .orElseGet(() -> new IntakeVerdict.Accepted(order, jws));
+                .or(() -> quorum.objection(order, target, fleet.policy(), now));
+    }
+
+    /**
+     * Whether a queued order still counts: keys, policies, limits and modes may have changed, and the journal is a topic like any other.
+     *
+     * @return why it does not; empty when it does
+     */
+    public Optional<String> reconsider(String jws, TargetSpec target, Fleet fleet, Instant now) {
+        return switch (trusted.verify(jws, Order.JWS_TYPE, Set.of(KeyPurpose.CONSOLE))) {
+            case VerifyResult.Refused refused ->
+                Optional.of("its order does not count any more: " + refused.explanation());
+            case VerifyResult.Verified verified ->
+                Codec.decode(verified.bytes(), Order.class) instanceof Order.Run run
+                        ? objection(run, verified, target, fleet, now)
+                        : Optional.of("it is no order to run");
+        };
+    }
+
+    /** What an order says, whoever signed it: to speak about it, never to act on it. */
+    public static Optional<Order.Run> words(String jws) {
+        try {
+            int first = jws.indexOf('.');
+            byte[] payload = Base64.getUrlDecoder().decode(jws.substring(first + 1, jws.lastIndexOf('.')));
+            return Codec.decode(payload, Order.class) instanceof Order.Run run ? Optional.of(run) : Optional.empty();
+        } catch (UnreadableException | IllegalArgumentException | StringIndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     private static IntakeVerdict refuse(Order.Run order, String reason) {

@@ -5,11 +5,9 @@ import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this executor lets itself be told to do, from its local file {@code executor.yml} and never from Kafka. An instance that is not
@@ -18,39 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param instances caps by instance name
  */
 public record Limits(Map<String, Cap> instances) {
-    private static final int DEFAULT_RUNS_PER_HOUR = 10;
-
     public Limits {
         instances = instances == null ? Map.of() : Map.copyOf(new TreeMap<>(instances));
-    }
-
-    /**
-     * The caps of one instance.
-     *
-     * @param actions allowed action types such as {@code vacuum}; empty allows none
-     * @param highestRisk the riskiest action allowed; low where the file is silent
-     * @param runsPerHour how many actions may begin within an hour; 10 where the file is silent
-     */
-    public record Cap(
-            List<String> actions,
-            @Nullable Risk highestRisk,
-            @Nullable Integer runsPerHour) {
-        public Cap {
-            actions = actions == null ? List.of() : List.copyOf(actions);
-            highestRisk = highestRisk == null ? Risk.LOW : highestRisk;
-            runsPerHour = runsPerHour == null ? DEFAULT_RUNS_PER_HOUR : runsPerHour;
-            if (runsPerHour < 1) {
-                throw new IllegalArgumentException("field 'runsPerHour' is " + runsPerHour + ": at least 1");
-            }
-        }
-
-        Risk risk() {
-            return highestRisk == null ? Risk.LOW : highestRisk;
-        }
-
-        public int hourly() {
-            return runsPerHour == null ? DEFAULT_RUNS_PER_HOUR : runsPerHour;
-        }
     }
 
     public static Limits load(Path file) {
@@ -83,6 +50,6 @@ public record Limits(Map<String, Cap> instances) {
 
     private static String lines(InstanceId instance, String type, Risk risk) {
         return "instances:\n  " + instance + ":\n    actions: [" + type + "]\n    highestRisk: " + risk.label()
-                + "\n    runsPerHour: " + DEFAULT_RUNS_PER_HOUR;
+                + "\n    runsPerHour: " + Cap.RUNS_PER_HOUR;
     }
 }

@@ -74,6 +74,11 @@ public final class Draft {
         return this;
     }
 
+    public Draft sameReason() {
+        reason = before.reason();
+        return this;
+    }
+
     public Draft again(@Nullable Instant at) {
         notBefore = at;
         return this;

@@ -66,7 +66,8 @@ final class Attempt {
         if (!others.isEmpty()) {
             return later("another session uses the executor's login: " + String.join(", ", others));
         }
-        Optional<JournalEntry> claim = chronicle.quietly(draft -> draft.claimedBy(lease.holder(), lease.epoch()));
+        Optional<JournalEntry> claim = chronicle.quietly(
+                draft -> draft.claimedBy(lease.holder(), lease.epoch()).sameReason());
         if (claim.isEmpty()) {
             return new Next.Done();
         }
@@ -75,7 +76,7 @@ final class Attempt {
         }
         tools.freshness().catchUp();
         Run run = new Run(tools, order, scene, chronicle, lease, running);
-        return underWay() ? run.recover(claim.get()) : judged(run);
+        return underWay() ? run.recover(claim.get(), found.reason()) : judged(run);
     }
 
     private Next judged(Run run) throws SQLException, InterruptedException {

@@ -80,7 +80,7 @@ final class Chronicle {
             }
             JournalEntry entry =
                     Draft.after(present).reason(reason).again(again).at(now);
-            OPERATIONS.info("{} {} on {} waits: {}", order.action(), type(), order.instance(), reason);
+            OPERATIONS.info("{} {} on {} waits: {}", order.action(), type(), order.instance(), LogText.of(reason));
             return Optional.of(new Change(entry, tools.outcomes().of(order, entry, Effects.NONE)));
         });
         return new Next.Again(again);
@@ -110,6 +110,19 @@ final class Chronicle {
         return new Next.Again(again);
     }
 
+    /** The action is to end for this reason, but what it left cannot be removed yet: it stays under way until it is. */
+    Next stillCleaning(String reason, Instant again, Effects effects) throws InterruptedException {
+        boolean known = effects.runs().isEmpty()
+                && tools.journal()
+                        .find(order.action())
+                        .filter(entry -> reason.equals(entry.reason()))
+                        .isPresent();
+        if (!known) {
+            happened(draft -> draft.reason(reason).again(again), effects).ifPresent(entry -> told(entry, effects));
+        }
+        return new Next.Again(again);
+    }
+
     void began(JournalEntry entry) {
         OPERATIONS.info(
                 "{} {} on {}: attempt {}, session {}, approved by {}: {}",
@@ -119,7 +132,7 @@ final class Chronicle {
                 entry.attempt(),
                 entry.backendPid(),
                 approvers(),
-                order.statements());
+                LogText.of(order.statements()));
     }
 
     private void told(JournalEntry entry, Effects effects) {
@@ -139,9 +152,9 @@ final class Chronicle {
                         type(),
                         order.instance(),
                         entry.state(),
-                        entry.reason() == null ? "" : ", " + entry.reason(),
+                        entry.reason() == null ? "" : ", " + LogText.of(entry.reason()),
                         approvers(),
-                        sent);
+                        LogText.of(sent));
     }
 
     private List<String> approvers() {

@@ -1,5 +1,6 @@
 package dev.tickbird.executor.run;
 
+import dev.tickbird.executor.intake.Intake;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.CredentialException;
 import dev.tickbird.postgres.PostgresFailure;
@@ -81,21 +82,32 @@ public final class Desk implements AutoCloseable {
     }
 
     private Next attempt(JournalEntry entry, Running handle) throws SQLException, InterruptedException {
-        Optional<Order.Run> order = tools.intake().reread(entry.order());
-        if (order.isEmpty()) {
-            LOG.error("the order of {} is not signed by a trusted key any more: it stays where it is", entry.action());
-            return new Next.Again(tools.clock().instant().plus(tools.guards().lookAgain()));
+        Optional<Order.Run> words = Intake.words(entry.order());
+        if (words.isEmpty()) {
+            LOG.error("the journal entry of {} holds no order that can be read: it stays where it is", entry.action());
+            return soon();
+        }
+        Order.Run order = words.get();
+        Chronicle chronicle = new Chronicle(tools, order);
+        Instant now = tools.clock().instant();
+        if (waiting(entry) && !now.isBefore(order.expiresAt())) {
+            return chronicle.end(ActionState.EXPIRED, "the order expired at " + order.expiresAt(), Effects.NONE);
         }
         Optional<TargetSpec> target = tools.fleet().target(entry.instance());
-        Chronicle chronicle = new Chronicle(tools, order.get());
-        if (waiting(entry) && !tools.clock().instant().isBefore(order.get().expiresAt())) {
-            return chronicle.end(
-                    ActionState.EXPIRED, "the order expired at " + order.get().expiresAt(), Effects.NONE);
-        }
         if (target.isEmpty()) {
             return chronicle.waitFor("the signed fleet has no instance " + entry.instance(), later());
         }
-        return new Attempt(tools, order.get(), entry, new Scene(tools, order.get(), target.get())).make(handle);
+        Optional<String> objection = waiting(entry)
+                ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
+                : Optional.empty();
+        if (objection.isPresent()) {
+            return chronicle.end(ActionState.FAILED, objection.get(), Effects.NONE);
+        }
+        if (tools.intake().reread(entry.order()).filter(order::equals).isEmpty()) {
+            LOG.error("the order of {}, which is under way, is not signed by a trusted key any more", entry.action());
+            return soon();
+        }
+        return new Attempt(tools, order, entry, new Scene(tools, order, target.get())).make(handle);
     }
 
     private static boolean waiting(JournalEntry entry) {

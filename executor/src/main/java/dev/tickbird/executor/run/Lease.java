@@ -129,7 +129,7 @@ final class Lease implements AutoCloseable {
     @Override
     public synchronized void close() {
         closing.countDown();
-        if (!abandoned) {
+        if (!abandoned && held()) {
             try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
                 statement.setString(1, holder);
                 statement.setLong(2, epoch);

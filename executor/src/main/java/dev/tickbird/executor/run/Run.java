@@ -6,13 +6,11 @@ import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.Backoff;
 import dev.tickbird.schemas.action.Action;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.StatementRun;
-import dev.tickbird.schemas.fleet.Login;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,16 +31,18 @@ final class Run {
     private final Order.Run order;
     private final Scene scene;
     private final Chronicle chronicle;
-    private final Lease lease;
+    private final UnderFence fence;
     private final Running running;
     private boolean recovering;
+    /** Why it is to end when its debris is gone; null while that is open. */
+    private @Nullable String verdict;
 
     Run(Toolbox tools, Order.Run order, Scene scene, Chronicle chronicle, Lease lease, Running running) {
         this.tools = tools;
         this.order = order;
         this.scene = scene;
         this.chronicle = chronicle;
-        this.lease = lease;
+        this.fence = new UnderFence(tools, order, scene, lease);
         this.running = running;
     }
 
@@ -59,8 +59,7 @@ final class Run {
         JournalEntry begun;
         Ended ended;
         try (ActionSession session =
-                session(scene.procedure().concurrent() ? Duration.ZERO : LOCK_TIMEOUT, Duration.ZERO)) {
-            lease.register(session.pid(), session.start());
+                fence.session(scene.procedure().concurrent() ? Duration.ZERO : LOCK_TIMEOUT, Duration.ZERO)) {
             Optional<JournalEntry> entry = chronicle.step(
                     draft -> draft.runningIn(session.pid(), session.start())
                             .measured(before)
@@ -76,24 +75,10 @@ final class Run {
         return conclude(begun, ended);
     }
 
-    private ActionSession session(Duration lockTimeout, Duration statementTimeout) throws SQLException {
-        Login login = scene.login();
-        if (login == null) {
-            throw new SQLException("the fleet file gives no login for it", "28000");
-        }
-        return ActionSession.open(
-                tools.logins().action(scene.target(), login, order.target().database(), order.action(), lockTimeout),
-                statementTimeout,
-                tools.clock());
-    }
-
     private Ended send(ActionSession session) {
-        Watchdog.Watched watched = new Watchdog.Watched(
-                order.action(), scene.target(), order.target().database(), session, lease, scene::watch);
         List<StatementRun> runs = new ArrayList<>();
         long rows = 0;
-        try (Watchdog watchdog =
-                new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock())) {
+        try (Watchdog watchdog = fence.watchdog(session, scene::watch)) {
             running.began(watchdog);
             try {
                 for (String statement : order.statements()) {
@@ -115,7 +100,7 @@ final class Run {
         SQLException failure = ended.failure();
         if (failure != null && lost(failure, ended.stop())) {
             // Its session may still work: it is looked for when the lease has run out.
-            lease.abandon();
+            fence.lease().abandon();
             return new Next.Again(tools.clock().instant().plus(tools.settings().lease()));
         }
         if (failure == null) {
@@ -164,7 +149,7 @@ final class Run {
         return switch (proof) {
             case Proof.Done(String remark) -> {
                 verifying(begun);
-                Cleaning cleaning = clean(after, false);
+                Cleaning cleaning = Cleaning.of(fence, after, false);
                 yield chronicle.end(
                         ActionState.SUCCEEDED, remark, new Effects(measures, ended.runs(), cleaning.removed()));
             }
@@ -187,24 +172,29 @@ final class Run {
     private Next unproved(JournalEntry begun, Ended ended, Sight after, String missing)
             throws SQLException, InterruptedException {
         SQLException failure = ended.failure();
-        Stop stop = asked() ? new Stop.Asked("cancelled by order") : ended.stop();
+        Stop stop = asked().<Stop>map(Stop.Asked::new).orElse(ended.stop());
         String reason = stop != null ? stop.reason() : failure == null ? missing : words(failure);
-        boolean again = mayTryAgain(begun, failure, stop, after);
-        Cleaning cleaning = clean(after, !again);
+        boolean again = verdict == null && mayTryAgain(begun, failure, stop, after);
+        Cleaning cleaning = Cleaning.of(fence, after, !again);
         Effects effects = new Effects(scene.procedure().measures(after), ended.runs(), cleaning.removed());
         String whole = reason + (cleaning.left().isEmpty() ? "" : "; still to be removed: " + cleaning.left());
         if (again) {
             return chronicle.retry(whole, tools.clock().instant().plus(pause(begun.attempt())), effects);
         }
+        if (!cleaning.left().isEmpty()) {
+            return chronicle.stillCleaning(
+                    reason, tools.clock().instant().plus(tools.guards().lookAgain()), effects);
+        }
         boolean stopped = stop instanceof Stop.Asked || stop instanceof Stop.Forbidden;
         return chronicle.end(stopped ? ActionState.ABORTED : ActionState.FAILED, whole, effects);
     }
 
-    private boolean asked() {
+    /** Why a person wants it to end, if one does. */
+    private Optional<String> asked() {
         return tools.journal()
                 .find(order.action())
                 .filter(JournalEntry::cancelRequested)
-                .isPresent();
+                .map(entry -> entry.reason() == null ? "cancelled by order" : entry.reason());
     }
 
     private static String words(SQLException failure) {
@@ -232,9 +222,14 @@ final class Run {
         return new Backoff(first, first.multipliedBy(LONGEST_RETRY)).after(attempt, RandomGenerator.getDefault());
     }
 
-    /** What became of a run that was interrupted: by looking, since nobody else knows. */
-    Next recover(JournalEntry claim) throws SQLException, InterruptedException {
+    /**
+     * What became of a run that was interrupted: by looking, since nobody else knows.
+     *
+     * @param decided why it is to end in any case; null when that is open
+     */
+    Next recover(JournalEntry claim, @Nullable String decided) throws SQLException, InterruptedException {
         recovering = true;
+        verdict = decided;
         Sight after = scene.look();
         Proof proof = scene.procedure().prove(order.target(), claim.before(), after);
         Ended unknown = new Ended(List.of(), 0, null, null);
@@ -255,35 +250,12 @@ final class Run {
 
     /** Debris of earlier attempts goes before a new one; present when it does not go. */
     Optional<Next> cleanFirst(Sight sight) throws SQLException {
-        Cleaning cleaning = clean(sight, false);
+        Cleaning cleaning = Cleaning.of(fence, sight, false);
         if (cleaning.left().isEmpty()) {
             return Optional.empty();
         }
         Instant again = tools.clock().instant().plus(tools.guards().lookAgain());
         return Optional.of(
                 chronicle.waitFor("what an earlier attempt left cannot be removed yet: " + cleaning.left(), again));
-    }
-
-    /** Names of what went and of what did not. */
-    private record Cleaning(List<String> removed, List<String> left) {}
-
-    private Cleaning clean(Sight sight, boolean givenUp) throws SQLException {
-        List<String> names = Debris.of(order.what(), sight, givenUp);
-        if (names.isEmpty()) {
-            return new Cleaning(List.of(), List.of());
-        }
-        String schema = sight.table() == null ? "" : sight.table().schema();
-        List<String> removed = new ArrayList<>();
-        List<String> left = new ArrayList<>();
-        try (ActionSession session = session(Duration.ZERO, tools.settings().cleaning())) {
-            lease.register(session.pid(), session.start());
-            for (String name : names) {
-                boolean gone = session.send("DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name))
-                                .failure()
-                        == null;
-                (gone ? removed : left).add(schema + "." + name);
-            }
-        }
-        return new Cleaning(removed, left);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry the wait before the second attempt; it doubles, with jitter
  * @param attempts how often an action is tried
  * @param proof how long counters of the server are waited for
- * @param cleaning how long the removal of debris may take
+ * @param cleaning how long one try to remove debris may take
  */
 public record RunSettings(
         Duration lease,
@@ -48,6 +48,6 @@ public record RunSettings(
                 retry == null ? Duration.ofSeconds(10) : retry,
                 attempts == null ? FIVE : attempts,
                 proof == null ? Duration.ofSeconds(5) : proof,
-                cleaning == null ? Duration.ofMinutes(1) : cleaning);
+                cleaning == null ? Duration.ofSeconds(3) : cleaning);
     }
 }

@@ -10,6 +10,8 @@ import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
+import dev.tickbird.executor.run.LogText;
+import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.action.ActionDigest;
@@ -47,25 +49,16 @@ public final class OrderDesk {
     private final MeterRegistry metrics;
     private final InstantSource clock;
 
-    public OrderDesk(
-            Intake intake,
-            Fleet fleet,
-            Journal journal,
-            Outcomes outcomes,
-            Events events,
-            DeadLetters deadLetters,
-            Desk desk,
-            MeterRegistry metrics,
-            InstantSource clock) {
-        this.intake = intake;
-        this.fleet = fleet;
-        this.journal = journal;
-        this.outcomes = outcomes;
+    public OrderDesk(Toolbox tools, Desk desk, Events events, DeadLetters deadLetters) {
+        this.intake = tools.intake();
+        this.fleet = tools.fleet();
+        this.journal = tools.journal();
+        this.outcomes = tools.outcomes();
+        this.metrics = tools.metrics();
+        this.clock = tools.clock();
+        this.desk = desk;
         this.events = events;
         this.deadLetters = deadLetters;
-        this.desk = desk;
-        this.metrics = metrics;
-        this.clock = clock;
     }
 
     void take(ConsumerRecord<String, byte[]> record, ConsumerGroupMetadata group) {
@@ -104,7 +97,7 @@ public final class OrderDesk {
         LOG.info(
                 "{} is queued: {} on {}",
                 entry.action(),
-                accepted.order().statements(),
+                LogText.of(accepted.order().statements()),
                 accepted.order().instance());
     }
 
@@ -117,7 +110,7 @@ public final class OrderDesk {
             offset.fill(batch);
         });
         count("refused");
-        LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), refused.reason());
+        LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), LogText.of(refused.reason()));
     }
 
     private void bury(ConsumerRecord<String, byte[]> record, IntakeVerdict.Dead dead, Transactions.Content offset) {
@@ -131,7 +124,7 @@ public final class OrderDesk {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                dead.reason());
+                LogText.of(dead.reason()));
     }
 
     private void revoke(Order.Revoke order, Transactions.Content offset, Instant now) {
@@ -174,7 +167,7 @@ public final class OrderDesk {
                     .state(ActionState.REVOKED)
                     .reason(reason)
                     .at(now);
-            LOG.info("{} on {} is {}", action, present.instance(), reason);
+            LOG.info("{} on {} is {}", action, present.instance(), LogText.of(reason));
             return intake.reread(present.order())
                     .map(order -> new Change(entry, outcomes.of(order, entry, Effects.NONE)));
         });

@@ -1,0 +1,219 @@
+package dev.tickbird.executor.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickbird.executor.Orders;
+import dev.tickbird.executor.Samples;
+import dev.tickbird.executor.action.BloatReading;
+import dev.tickbird.executor.action.Procedure;
+import dev.tickbird.executor.action.ServerFacts;
+import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.action.TableFacts;
+import dev.tickbird.executor.intake.Cap;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.Window;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.Pause;
+import dev.tickbird.schemas.fleet.PauseScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GuardsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
+    private static final Action VACUUM = new Action.Vacuum("public", "t", List.of());
+    private static final Action REINDEX = new Action.ReindexIndex("public", "i", "t");
+    private static final Action DROP =
+            new Action.DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null);
+    private static final Action CANCEL =
+            new Action.CancelBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "active"));
+
+    private Action action = VACUUM;
+    private @Nullable Window window;
+    private Mode mode = Mode.EXECUTE;
+    private @Nullable Cap cap = new Cap(List.of("vacuum"), Risk.HIGH, 2);
+    private List<Pause> pauses = List.of();
+    private ServerFacts server = server(180006, "7445", 1, false, 5);
+    private TableFacts table = table(true, false);
+    private LoginFacts login = new LoginFacts("owner", true, List.of(), List.of());
+    private ActivityFacts activity = ActivityFacts.QUIET;
+    private StandbyFacts standbys = StandbyFacts.NONE;
+    private RunHistory history = RunHistory.NONE;
+    private Instant now = NOW;
+
+    @Test
+    void goes_whenNothingStandsAgainstIt() {
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void waits_whilePaused() {
+        pauses = List.of(new Pause(PauseScope.TAG, "env=test", "ann", "freeze", NOW));
+        assertWaits("paused by ann: freeze");
+        pauses = List.of(new Pause(PauseScope.INSTANCE, "other", "ann", "freeze", NOW));
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void waitsForItsWindow_andExpiresAfterIt() {
+        window = new Window(NOW.plusSeconds(60), NOW.plusSeconds(120));
+        assertThat(judge())
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.again()).isEqualTo(NOW.plusSeconds(60)));
+        now = NOW.plusSeconds(60);
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+        now = NOW.plusSeconds(120);
+        assertRefuses(ActionState.EXPIRED, "window closed");
+        window = null;
+        now = NOW.plus(Duration.ofDays(2));
+        assertRefuses(ActionState.EXPIRED, "expired");
+    }
+
+    @Test
+    void refuses_anotherServer() {
+        server = server(180006, "9999", 1, false, 5);
+        assertRefuses(ActionState.STALE, "system identifier is 9999");
+        server = server(180006, "7445", 1, false, 6);
+        assertRefuses(ActionState.STALE, "oid 6");
+        server = server(170002, "7445", 1, false, 5);
+        assertRefuses(ActionState.STALE, "PostgreSQL 17.2");
+        server = server(180006, "7445", 2, false, 5);
+        assertRefuses(ActionState.STALE, "timeline 2");
+        server = server(180006, "7445", 1, true, 5);
+        assertRefuses(ActionState.STALE, "standby");
+    }
+
+    @Test
+    void refuses_knownBadVersions() {
+        server = server(140003, "7445", 1, false, 5);
+        action = REINDEX;
+        assertThat(new VersionGuard().judge(situation())).isInstanceOf(GuardVerdict.Refuse.class);
+        server = server(130013, "7445", 1, false, 5);
+        assertThat(new VersionGuard().judge(situation())).isInstanceOf(GuardVerdict.Refuse.class);
+        server = server(130014, "7445", 1, false, 5);
+        assertThat(new VersionGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void refuses_withTooFewOrTooManyRights() {
+        table = table(false, true);
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+        table = table(false, false);
+        assertRefuses(ActionState.FAILED, "GRANT MAINTAIN ON public.t TO owner");
+        action = DROP;
+        table = table(false, true);
+        assertRefuses(ActionState.FAILED, "may not maintain");
+        login = new LoginFacts("owner", true, List.of("SUPERUSER"), List.of());
+        assertRefuses(ActionState.FAILED, "too much (SUPERUSER)");
+        login = new LoginFacts("owner", false, List.of(), List.of());
+        assertRefuses(ActionState.FAILED, "does not exist");
+        action = CANCEL;
+        login = new LoginFacts("signal", true, List.of(), List.of("pg_signal_backend"));
+        assertRefuses(ActionState.FAILED, "pg_read_all_stats");
+    }
+
+    @Test
+    void waits_forOldAndPreparedTransactions_onlyWhereItWouldWaitForThem() {
+        activity = new ActivityFacts(
+                List.of(new ActivityFacts.OpenTransaction(4, "app", Duration.ofMinutes(2))),
+                List.of("x"),
+                0,
+                List.of());
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+        action = REINDEX;
+        assertWaits("prepared transactions");
+        activity = new ActivityFacts(activity.transactions(), List.of(), 0, List.of());
+        assertWaits("session 4 (app) is open for 120 s");
+    }
+
+    @Test
+    void waits_forTheLockQueueAndOtherMaintenance() {
+        activity = new ActivityFacts(List.of(), List.of(), 2, List.of());
+        assertWaits("2 sessions wait");
+        activity =
+                new ActivityFacts(List.of(), List.of(), 0, List.of(new ActivityFacts.Maintenance(9, "CREATE INDEX")));
+        assertWaits("session 9 maintains the table: CREATE INDEX");
+    }
+
+    @Test
+    void waits_forStandbysThatAreUnknownBehindOrBusy() {
+        standbys = new StandbyFacts(List.of(new StandbyFacts.Receiver("s1", 0L)), List.of());
+        assertWaits("1 of its standbys are not in the fleet");
+        StandbyFacts.Replica quiet = new StandbyFacts.Replica("b", Duration.ZERO);
+        standbys = new StandbyFacts(List.of(new StandbyFacts.Receiver("s1", null)), List.of(quiet));
+        assertWaits("unknown amount");
+        standbys = new StandbyFacts(List.of(new StandbyFacts.Receiver("s1", 0L)), List.of(quiet));
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+        standbys = new StandbyFacts(List.of(), List.of(new StandbyFacts.Replica("b", null)));
+        assertWaits("does not answer");
+        standbys = new StandbyFacts(List.of(), List.of(new StandbyFacts.Replica("b", Duration.ofMinutes(5))));
+        assertWaits("could be cancelled");
+        action = new Action.Analyze("public", "t");
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void holdsTheLocalCap_andLeavesWhatFailedAlone() {
+        history = new RunHistory(2, NOW.minusSeconds(600), null);
+        assertWaits("2 runs per hour");
+        history = new RunHistory(0, null, NOW.minusSeconds(60));
+        assertWaits("failed here");
+        history = RunHistory.NONE;
+        mode = Mode.PROPOSE;
+        assertRefuses(ActionState.FAILED, "not in mode execute");
+        mode = Mode.EXECUTE;
+        cap = null;
+        assertRefuses(ActionState.FAILED, "executor.yml");
+    }
+
+    private void assertWaits(String words) {
+        assertThat(judge())
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.reason()).contains(words));
+    }
+
+    private void assertRefuses(ActionState state, String words) {
+        assertThat(judge()).isInstanceOfSatisfying(GuardVerdict.Refuse.class, refuse -> {
+            assertThat(refuse.state()).isEqualTo(state);
+            assertThat(refuse.reason()).contains(words);
+        });
+    }
+
+    private GuardVerdict judge() {
+        return Guards.judge(situation());
+    }
+
+    private Situation situation() {
+        Order.Run order = Orders.run(action, Samples.target(), NOW, window);
+        return new Situation(
+                order,
+                Procedure.of(action),
+                Samples.spec(mode),
+                cap,
+                pauses,
+                new Sight(server, table, List.of(), null, new BloatReading.NotTaken(), null),
+                login,
+                activity,
+                standbys,
+                history,
+                GuardSettings.DEFAULTS,
+                now);
+    }
+
+    private static ServerFacts server(int version, String identifier, int timeline, boolean standby, long database) {
+        return new ServerFacts(ServerVersion.of(version), identifier, timeline, standby, "app", database);
+    }
+
+    private static TableFacts table(boolean owned, boolean maintain) {
+        return new TableFacts(16400, "public", "t", false, owned, maintain, 0, 0, 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.executor.guard;
+
+import org.jspecify.annotations.NullMarked;

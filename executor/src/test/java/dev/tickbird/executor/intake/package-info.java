@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.executor.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.executor.run;
+
+import org.jspecify.annotations.NullMarked;
