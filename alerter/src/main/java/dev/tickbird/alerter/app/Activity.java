@@ -33,10 +33,7 @@ final class Activity implements AutoCloseable {
         add(
                 "grouping",
                 () -> GroupingLoop.open(
-                        clients,
-                        events,
-                        clock,
-                        new Board(config.routing(), config.timing(), config.consoleUrl())));
+                        clients, events, clock, new Board(config.routing(), config.timing(), config.consoleUrl())));
     }
 
     private void add(String name, SupervisedLoop.Opening opening) {

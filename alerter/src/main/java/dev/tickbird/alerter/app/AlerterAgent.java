@@ -77,8 +77,7 @@ public final class AlerterAgent implements AutoCloseable {
                 SlackSettings slack = receiver.slack();
                 channels.add(shutdown.add(
                         receiver.name(),
-                        new SlackChannel(
-                                receiver.name(), slack.webhook().resolve(), slack.timeout(), guard, clock)));
+                        new SlackChannel(receiver.name(), slack.webhook().resolve(), slack.timeout(), guard, clock)));
             }
             if (receiver.email() != null) {
                 channels.add(new EmailChannel(receiver.name(), receiver.email()));

@@ -37,12 +37,9 @@ final class Backlog {
         }
         boolean interrupted = delivery.state() == DeliveryState.SENDING;
         boolean same = delivery.version() == notification.version();
-        Instant notBefore =
-                same && delivery.notBefore() != null ? delivery.notBefore() : notification.at();
+        Instant notBefore = same && delivery.notBefore() != null ? delivery.notBefore() : notification.at();
         boolean mayRepeat = interrupted || (!settled && delivery.mayRepeat());
-        jobs.put(
-                notification.group(),
-                new Job(notification, same ? delivery.attempts() : 0, mayRepeat, notBefore));
+        jobs.put(notification.group(), new Job(notification, same ? delivery.attempts() : 0, mayRepeat, notBefore));
     }
 
     /** False when it is known: a notification may be written again so that the topic does not forget it. */

@@ -32,7 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class GroupingLoop implements SupervisedLoop.Work {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration CATCH_UP = Duration.ofSeconds(120);
+    private static final Duration CATCH_UP = Duration.ofMinutes(2);
     private static final long COMMIT_EVERY = Duration.ofSeconds(1).toNanos();
 
     /** What was said comes first: how things stand is then compared with it. */
@@ -89,8 +89,7 @@ final class GroupingLoop implements SupervisedLoop.Work {
             try (PartitionReader reader = PartitionReader.ofPartitions(clients, partitions)) {
                 reader.readToEnd(
                         record -> {
-                            positions.put(
-                                    new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+                            positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
                             intake.take(record, false);
                         },
                         CATCH_UP);

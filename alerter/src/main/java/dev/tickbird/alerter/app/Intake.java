@@ -73,9 +73,15 @@ final class Intake {
         byte[] value = record.value();
         switch (topic) {
             case FINDINGS ->
-                board.finding(instance(key), FindingId.of(id(key)), value == null ? null : Codec.decode(value, Finding.class));
+                board.finding(
+                        instance(key),
+                        FindingId.of(id(key)),
+                        value == null ? null : Codec.decode(value, Finding.class));
             case PROPOSALS ->
-                board.proposal(instance(key), ActionId.of(id(key)), value == null ? null : Codec.decode(value, Proposal.class));
+                board.proposal(
+                        instance(key),
+                        ActionId.of(id(key)),
+                        value == null ? null : Codec.decode(value, Proposal.class));
             case OVERLAYS ->
                 board.overlay(FindingId.of(id(key)), value == null ? null : Codec.decode(value, Overlay.class));
             case SILENCES -> board.silence(key, value == null ? null : Codec.decode(value, Silence.class));
@@ -91,9 +97,20 @@ final class Intake {
                 board.outcome(outcome);
                 return outcome.action();
             }
-            case TARGETS, CONFIG, TICKS, SNAPSHOTS_INSTANCE, SNAPSHOTS_RELATIONS, SNAPSHOTS_STATEMENTS, SNAPSHOTS_ACTIVITY,
-                    DECISIONS, APPROVED_ACTIONS, JOURNAL, PROGRESS, ALERTS_GROUPING, AUDIT, DEAD_LETTERS ->
-                throw new IllegalStateException("topic " + topic.suffix() + " is not read here");
+            case TARGETS,
+                    CONFIG,
+                    TICKS,
+                    SNAPSHOTS_INSTANCE,
+                    SNAPSHOTS_RELATIONS,
+                    SNAPSHOTS_STATEMENTS,
+                    SNAPSHOTS_ACTIVITY,
+                    DECISIONS,
+                    APPROVED_ACTIONS,
+                    JOURNAL,
+                    PROGRESS,
+                    ALERTS_GROUPING,
+                    AUDIT,
+                    DEAD_LETTERS -> throw new IllegalStateException("topic " + topic.suffix() + " is not read here");
         }
         return null;
     }

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class SenderLoop implements SupervisedLoop.Work {
     private static final Logger LOG = LoggerFactory.getLogger(SenderLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration CATCH_UP = Duration.ofSeconds(120);
+    private static final Duration CATCH_UP = Duration.ofMinutes(2);
     static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(2));
 
     private final Channel channel;
@@ -72,8 +72,7 @@ final class SenderLoop implements SupervisedLoop.Work {
 
     private void restore(KafkaClients clients) {
         int partition = Partitions.of(channel.name(), clients.settings().partitions(Topic.NOTIFICATIONS));
-        TopicPartition notifications =
-                new TopicPartition(clients.settings().topic(Topic.NOTIFICATIONS), partition);
+        TopicPartition notifications = new TopicPartition(clients.settings().topic(Topic.NOTIFICATIONS), partition);
         TopicPartition deliveries = new TopicPartition(clients.settings().topic(Topic.DELIVERIES), partition);
         Map<String, Notification> newest = new HashMap<>();
         Map<String, Delivery> states = new HashMap<>();
@@ -87,8 +86,7 @@ final class SenderLoop implements SupervisedLoop.Work {
                     CATCH_UP);
         }
         try (PartitionReader reader = PartitionReader.ofPartitions(clients, List.of(deliveries))) {
-            reader.readToEnd(
-                    record -> delivery(record).ifPresent(found -> states.put(found.group(), found)), CATCH_UP);
+            reader.readToEnd(record -> delivery(record).ifPresent(found -> states.put(found.group(), found)), CATCH_UP);
         }
         backlog.restore(newest, states);
         consumer.assign(List.of(notifications));
@@ -143,7 +141,8 @@ final class SenderLoop implements SupervisedLoop.Work {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("receiver {}: a message could not be made", channel.name(), e);
-            sent = new Sent.Refused("the message could not be made: " + e.getClass().getSimpleName());
+            sent = new Sent.Refused(
+                    "the message could not be made: " + e.getClass().getSimpleName());
         }
         settle(job, sent, System.nanoTime() - started);
     }

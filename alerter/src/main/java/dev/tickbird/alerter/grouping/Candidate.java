@@ -11,8 +11,7 @@ import java.util.function.Function;
  * @param title one line, raw
  * @param describe makes the whole item for a state
  */
-record Candidate(
-        String id, InstanceId instance, Word word, String title, Function<Word, NotificationItem> describe) {
+record Candidate(String id, InstanceId instance, Word word, String title, Function<Word, NotificationItem> describe) {
 
     NotificationItem full() {
         return describe.apply(word);
@@ -20,7 +19,6 @@ record Candidate(
 
     /** Enough to remember it by. */
     NotificationItem brief() {
-        return new NotificationItem(
-                id, instance, word.severity(), word.text(), title, "", List.of(), List.of(), null);
+        return new NotificationItem(id, instance, word.severity(), word.text(), title, "", List.of(), List.of(), null);
     }
 }

@@ -17,7 +17,8 @@ public final class Figures {
     /** One figure with its unit. */
     public static String text(BigDecimal value, String unit) {
         if (!unit.equals(Unit.BYTES)) {
-            return value.toPlainString() + (unit.equals(Unit.COUNT) ? "" : unit.equals(Unit.PERCENT) ? " %" : " " + unit);
+            return value.toPlainString()
+                    + (unit.equals(Unit.COUNT) ? "" : unit.equals(Unit.PERCENT) ? " %" : " " + unit);
         }
         BigDecimal left = value;
         int size = 0;

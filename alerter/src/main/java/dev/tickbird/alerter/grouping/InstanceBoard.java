@@ -131,8 +131,13 @@ final class InstanceBoard {
                 boolean quiet = silenced || toldOfRoot.contains(receiver);
                 boolean unheard = group(key).unheard(finding.id().value());
                 Word word = Verdict.finding(finding.state(), finding.severity(), said, unheard, quiet);
-                add(candidates, key, word, finding.id().value(), finding.title(), told ->
-                        rules.items().finding(finding, folding.symptoms(finding), told));
+                add(
+                        candidates,
+                        key,
+                        word,
+                        finding.id().value(),
+                        finding.title(),
+                        told -> rules.items().finding(finding, folding.symptoms(finding), told));
             }
         }
     }
@@ -143,15 +148,25 @@ final class InstanceBoard {
                 continue;
             }
             Traits traits = new Traits(
-                    proposal.severity(), proposal.rule(), instance, proposal.subject().inDatabase(), proposal.tags());
-            boolean quiet = rules.silences().silenced(traits, now)
-                    || rules.silences().waived(proposal.finding(), now);
+                    proposal.severity(),
+                    proposal.rule(),
+                    instance,
+                    proposal.subject().inDatabase(),
+                    proposal.tags());
+            boolean quiet =
+                    rules.silences().silenced(traits, now) || rules.silences().waived(proposal.finding(), now);
             String id = proposal.id().value();
             for (String receiver : rules.routes().receivers(traits)) {
                 GroupKey key = new GroupKey(receiver, instance, NotificationKind.PROPOSALS, "");
                 Group group = group(key);
                 Word word = Verdict.once("PROPOSED", proposal.severity(), group.said(id), group.unheard(id), quiet);
-                add(candidates, key, word, id, proposal.title(), told -> rules.items().proposal(proposal, told));
+                add(
+                        candidates,
+                        key,
+                        word,
+                        id,
+                        proposal.title(),
+                        told -> rules.items().proposal(proposal, told));
             }
         }
     }
@@ -168,7 +183,13 @@ final class InstanceBoard {
                 Word word = tellable(outcome, now)
                         ? Verdict.once(stateOf(outcome), severity(outcome), said, group.unheard(id), quiet)
                         : said == null ? null : said.still();
-                add(candidates, key, word, id, Items.title(outcome), told -> rules.items().outcome(outcome, told));
+                add(
+                        candidates,
+                        key,
+                        word,
+                        id,
+                        Items.title(outcome),
+                        told -> rules.items().outcome(outcome, told));
             }
         }
     }

@@ -21,14 +21,13 @@ final class Items {
     }
 
     NotificationItem finding(Finding finding, List<Finding> symptoms, Word word) {
-        String text =
-                switch (finding.state()) {
-                    case OPEN, PENDING -> sentences(finding.explanation(), finding.remedy(), explained(symptoms));
-                    case RESOLVED -> "This is over; it began at " + finding.since() + ".";
-                    case UNKNOWN ->
-                        "It can no longer be told: "
-                                + (finding.unknownReason() == null ? "the telemetry is missing" : finding.unknownReason());
-                };
+        String text = switch (finding.state()) {
+            case OPEN, PENDING -> sentences(finding.explanation(), finding.remedy(), explained(symptoms));
+            case RESOLVED -> "This is over; it began at " + finding.since() + ".";
+            case UNKNOWN ->
+                "It can no longer be told: "
+                        + (finding.unknownReason() == null ? "the telemetry is missing" : finding.unknownReason());
+        };
         boolean open = word.state().equals("OPEN");
         return new NotificationItem(
                 finding.id().value(),
@@ -69,9 +68,7 @@ final class Items {
                 change.isEmpty() ? null : "Before → after: " + change + ".",
                 outcome.lookAgainAt() == null ? null : "It is looked at again at " + outcome.lookAgainAt() + ".",
                 outcome.cleanedUp().isEmpty() ? null : "Cleaned up: " + String.join(", ", outcome.cleanedUp()) + ".",
-                outcome.approvedBy().isEmpty()
-                        ? null
-                        : "Approved by " + String.join(", ", outcome.approvedBy()) + ".");
+                outcome.approvedBy().isEmpty() ? null : "Approved by " + String.join(", ", outcome.approvedBy()) + ".");
         return new NotificationItem(
                 outcome.action().value(),
                 outcome.instance(),
@@ -92,7 +89,8 @@ final class Items {
         if (symptoms.isEmpty()) {
             return null;
         }
-        String titles = symptoms.stream().limit(MOST_SYMPTOMS).map(Finding::title).collect(Collectors.joining("; "));
+        String titles =
+                symptoms.stream().limit(MOST_SYMPTOMS).map(Finding::title).collect(Collectors.joining("; "));
         int more = symptoms.size() - MOST_SYMPTOMS;
         return "It also explains: " + titles + (more > 0 ? "; and " + more + " more" : "") + ".";
     }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param longWait after which an action that waits is worth a message
  */
 public record Timing(Duration groupWait, Duration groupInterval, Duration longWait) {
-    public static final Timing DEFAULTS = new Timing(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(15));
+    public static final Timing DEFAULTS =
+            new Timing(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(15));
 
     public Timing {
         refuseNegative("groupWait", groupWait);

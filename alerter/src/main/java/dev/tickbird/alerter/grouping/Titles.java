@@ -32,13 +32,12 @@ final class Titles {
         news.forEach(candidate -> byState.merge(candidate.word().state(), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
         byState.forEach((state, count) -> parts.add(count + " " + state.toLowerCase(Locale.ROOT)));
-        String what =
-                switch (key.kind()) {
-                    case FINDINGS -> key.about() + " findings";
-                    case PROPOSALS -> "actions wait for approval";
-                    case OUTCOMES -> "actions";
-                    case TEST -> "test";
-                };
+        String what = switch (key.kind()) {
+            case FINDINGS -> key.about() + " findings";
+            case PROPOSALS -> "actions wait for approval";
+            case OUTCOMES -> "actions";
+            case TEST -> "test";
+        };
         return what + ", " + String.join(", ", parts);
     }
 

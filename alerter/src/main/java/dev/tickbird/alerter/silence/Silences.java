@@ -41,9 +41,7 @@ public final class Silences {
 
     public boolean waived(FindingId finding, Instant now) {
         Overlay overlay = overlays.get(finding);
-        return overlay != null
-                && overlay.waivedUntil() != null
-                && now.isBefore(overlay.waivedUntil());
+        return overlay != null && overlay.waivedUntil() != null && now.isBefore(overlay.waivedUntil());
     }
 
     /** Somebody takes care of this episode. */
@@ -59,14 +57,13 @@ public final class Silences {
     }
 
     private static boolean matches(String field, String pattern, Traits traits) {
-        String value =
-                switch (field) {
-                    case "severity" -> traits.severity().label();
-                    case "rule" -> traits.rule();
-                    case "instance" -> traits.instance().value();
-                    case "database" -> traits.database();
-                    default -> traits.tags().get(field);
-                };
+        String value = switch (field) {
+            case "severity" -> traits.severity().label();
+            case "rule" -> traits.rule();
+            case "instance" -> traits.instance().value();
+            case "database" -> traits.database();
+            default -> traits.tags().get(field);
+        };
         return value != null && DatabaseSelection.matches(pattern, value);
     }
 }

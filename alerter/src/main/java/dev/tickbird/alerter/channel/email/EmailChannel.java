@@ -41,14 +41,15 @@ public final class EmailChannel implements Channel {
     private static InternetAddress address(String name, String field, String text) {
         try {
             InternetAddress address = new InternetAddress(text, true);
-            if (text.chars().noneMatch(c -> c == '\r' || c == '\n') && address.getAddress().contains("@")) {
+            if (text.chars().noneMatch(c -> c == '\r' || c == '\n')
+                    && address.getAddress().contains("@")) {
                 return address;
             }
         } catch (AddressException e) {
             // Said below.
         }
-        throw new ConfigurationException(
-                "receiver '" + name + "': field 'email." + field + "' holds '" + text + "', which is no e-mail address");
+        throw new ConfigurationException("receiver '" + name + "': field 'email." + field + "' holds '" + text
+                + "', which is no e-mail address");
     }
 
     private static Properties properties(EmailSettings settings) {

@@ -38,7 +38,8 @@ final class EmailMessage extends MimeMessage {
         setSentDate(Date.from(notification.at()));
         setHeader("Auto-Submitted", "auto-generated");
         if (notification.version() > 1) {
-            String first = "<" + StableId.of("ntf", notification.receiver(), notification.group(), "1") + "@" + domain + ">";
+            String first =
+                    "<" + StableId.of("ntf", notification.receiver(), notification.group(), "1") + "@" + domain + ">";
             setHeader("In-Reply-To", first);
             setHeader("References", first);
         }
@@ -75,16 +76,19 @@ final class EmailMessage extends MimeMessage {
         news(notification).stream().limit(MOST_ITEMS).forEach(item -> {
             out.append(head(item)).append('\n');
             out.append(shown(item.text())).append('\n');
-            item.measures().forEach(measure -> out.append("  ")
-                    .append(Visible.line(Figures.text(measure)))
-                    .append('\n'));
-            item.statements().forEach(statement -> out.append("    ")
-                    .append(shown(statement).replace("\n", "\n    "))
-                    .append(";\n"));
+            item.measures()
+                    .forEach(measure -> out.append("  ")
+                            .append(Visible.line(Figures.text(measure)))
+                            .append('\n'));
+            item.statements()
+                    .forEach(statement -> out.append("    ")
+                            .append(shown(statement).replace("\n", "\n    "))
+                            .append(";\n"));
             out.append(item.href() == null ? "" : item.href() + "\n").append('\n');
         });
         int omitted = omitted(notification);
-        return out.append(omitted == 0 ? "" : omitted + " more are not shown here.\n").toString();
+        return out.append(omitted == 0 ? "" : omitted + " more are not shown here.\n")
+                .toString();
     }
 
     private static String html(Notification notification) {
@@ -107,10 +111,14 @@ final class EmailMessage extends MimeMessage {
         String statements = item.statements().stream()
                 .map(statement -> escaped(shown(statement)) + ";")
                 .collect(Collectors.joining("\n"));
-        return "<div style=\"border-left:4px solid " + colour(item) + ";padding-left:1em;margin:1em 0\"><h3 style=\"font-size:1em\">"
+        return "<div style=\"border-left:4px solid " + colour(item)
+                + ";padding-left:1em;margin:1em 0\"><h3 style=\"font-size:1em\">"
                 + escaped(head(item)) + "</h3><p>" + escaped(shown(item.text())) + "</p>"
                 + (measures.isEmpty() ? "" : "<ul>" + measures + "</ul>")
-                + (statements.isEmpty() ? "" : "<pre style=\"background:#f3f4f6;padding:.6em;white-space:pre-wrap\">" + statements + "</pre>")
+                + (statements.isEmpty()
+                        ? ""
+                        : "<pre style=\"background:#f3f4f6;padding:.6em;white-space:pre-wrap\">" + statements
+                                + "</pre>")
                 + (item.href() == null ? "" : "<p><a href=\"" + escaped(item.href()) + "\">Open Tickbird</a></p>")
                 + "</div>";
     }

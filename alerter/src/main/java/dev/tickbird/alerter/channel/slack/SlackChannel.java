@@ -82,7 +82,8 @@ public final class SlackChannel implements Channel, AutoCloseable {
         } catch (UnknownHostException e) {
             return new Sent.TryLater("the webhook's host name is not known", null);
         } catch (IOException e) {
-            return new Sent.TryLater("the webhook cannot be reached: " + e.getClass().getSimpleName(), null);
+            return new Sent.TryLater(
+                    "the webhook cannot be reached: " + e.getClass().getSimpleName(), null);
         }
     }
 
@@ -92,8 +93,10 @@ public final class SlackChannel implements Channel, AutoCloseable {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Codec.encode(SlackMessage.of(notification, mayRepeat))))
                 .build();
-        HttpResponse<byte[]> response =
-                client.send(request, info -> BodyHandlers.limiting(BodyHandlers.ofByteArray(), 64 * 1024).apply(info));
+        HttpResponse<byte[]> response = client.send(
+                request,
+                info -> BodyHandlers.limiting(BodyHandlers.ofByteArray(), 64 * 1024)
+                        .apply(info));
         return judge(response);
     }
 
@@ -104,7 +107,8 @@ public final class SlackChannel implements Channel, AutoCloseable {
             return new Sent.Delivered(null);
         }
         if (status == 429 || status == 408 || status == 425 || status / 100 == 5) {
-            return new Sent.TryLater(reason.strip(), retryAfter(response.headers().firstValue("Retry-After")));
+            return new Sent.TryLater(
+                    reason.strip(), retryAfter(response.headers().firstValue("Retry-After")));
         }
         return new Sent.Refused(reason.strip());
     }

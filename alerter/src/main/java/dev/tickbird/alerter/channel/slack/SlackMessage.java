@@ -69,9 +69,7 @@ final class SlackMessage {
         String text = "[" + item.state() + ", " + item.severity().label() + "] " + item.title()
                 + (item.text().isEmpty() ? "" : " — " + item.text())
                 + (measures.isEmpty() ? "" : " — " + measures);
-        plain(
-                blocks.addObject().put("type", "section").putObject("text"),
-                SlackText.line(text, LONGEST_TEXT));
+        plain(blocks.addObject().put("type", "section").putObject("text"), SlackText.line(text, LONGEST_TEXT));
         if (!item.statements().isEmpty()) {
             ObjectNode code = blocks.addObject().put("type", "section").putObject("text");
             code.put("type", "mrkdwn").put("verbatim", true);
@@ -80,10 +78,8 @@ final class SlackMessage {
     }
 
     private void context(String text, boolean link) {
-        ObjectNode element = blocks.addObject()
-                .put("type", "context")
-                .putArray("elements")
-                .addObject();
+        ObjectNode element =
+                blocks.addObject().put("type", "context").putArray("elements").addObject();
         if (link) {
             element.put("type", "mrkdwn").put("verbatim", true).put("text", text);
         } else {
@@ -97,6 +93,10 @@ final class SlackMessage {
 
     /** The console's address is ours; what Slack reads as control is written otherwise. */
     private static String link(@Nullable String href) {
-        return String.valueOf(href).replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C");
+        return String.valueOf(href)
+                .replace("&", "&amp;")
+                .replace("<", "%3C")
+                .replace(">", "%3E")
+                .replace("|", "%7C");
     }
 }
