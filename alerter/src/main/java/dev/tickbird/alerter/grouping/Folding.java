@@ -54,6 +54,6 @@ final class Folding {
             }
             at = cause;
         }
-        return at == finding ? null : at;
+        return at.id().equals(finding.id()) ? null : at;
     }
 }

@@ -52,7 +52,7 @@ public final class WebhookGuard {
         int second = bytes[1] & 0xff;
         if (address instanceof Inet6Address) {
             boolean uniqueLocal = (first & 0xfe) == 0xfc;
-            boolean translated = first == 0x00 && second == 0x64 || first == 0x20 && second == 0x02;
+            boolean translated = (first == 0x00 && second == 0x64) || (first == 0x20 && second == 0x02);
             return uniqueLocal || translated;
         }
         boolean sharedByCarrier = first == 100 && (second & 0xc0) == 64;

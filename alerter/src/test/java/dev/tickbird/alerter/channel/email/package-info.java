@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.alerter.channel.email;
+
+import org.jspecify.annotations.NullMarked;

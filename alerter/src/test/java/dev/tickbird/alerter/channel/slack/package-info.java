@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.alerter.channel.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.alerter.grouping;
+
+import org.jspecify.annotations.NullMarked;
