@@ -16,8 +16,9 @@ public sealed interface Sent {
      * It may work later.
      *
      * @param retryAfter what the receiver asked for; null when it did not say
+     * @param mayHaveArrived the request left and no answer came
      */
-    record TryLater(String reason, @Nullable Duration retryAfter) implements Sent {}
+    record TryLater(String reason, @Nullable Duration retryAfter, boolean mayHaveArrived) implements Sent {}
 
     /** It will not work, however often it is tried. */
     record Refused(String reason) implements Sent {}

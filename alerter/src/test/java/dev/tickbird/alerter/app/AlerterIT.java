@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -132,6 +133,10 @@ class AlerterIT {
         return deliveries;
     }
 
+    private Delivery delivery(String receiver) {
+        return Objects.requireNonNull(deliveries(receiver).get("shop:findings:vacuum"), receiver);
+    }
+
     private void awaitSent(String receiver, String group) {
         Await.until(LIMIT, group + " sent to " + receiver, () -> {
             Delivery delivery = deliveries(receiver).get(group);
@@ -159,7 +164,7 @@ class AlerterIT {
             MimeMessage first = mail.getReceivedMessages()[0];
             assertThat(first.getSubject()).isEqualTo("[OPEN] shop: vacuum.behind on orders");
             assertThat(alerter.server().address().getPort()).isPositive();
-            assertThat(deliveries("dba").get("shop:findings:vacuum").reference()).contains("@example.org");
+            assertThat(delivery("dba").reference()).contains("@example.org");
         }
     }
 
@@ -170,7 +175,7 @@ class AlerterIT {
             put("orders", FindingState.OPEN);
             awaitSent("team", "shop:findings:vacuum");
             assertThat(slack.taken).hasSize(1);
-            Delivery delivery = deliveries("team").get("shop:findings:vacuum");
+            Delivery delivery = delivery("team");
             assertThat(delivery.attempts()).isEqualTo(4);
             assertThat(delivery.mayRepeat()).isFalse();
             assertThat(alerter.server().address().getPort()).isPositive();
@@ -188,7 +193,7 @@ class AlerterIT {
                 put("orders", FindingState.OPEN);
                 awaitSent("team", "shop:findings:vacuum");
                 awaitSent("dba", "shop:findings:vacuum");
-                assertThat(deliveries("stuck").get("shop:findings:vacuum").state())
+                assertThat(delivery("stuck").state())
                         .isIn(DeliveryState.SENDING, DeliveryState.PENDING);
                 assertThat(alerter.server().address().getPort()).isPositive();
             }
@@ -204,7 +209,7 @@ class AlerterIT {
             Await.until(LIMIT, "a request left", () -> slack.requests.size() == 1);
             assertThat(alerter.server().address().getPort()).isPositive();
         }
-        assertThat(deliveries("team").get("shop:findings:vacuum").state()).isEqualTo(DeliveryState.SENDING);
+        assertThat(delivery("team").state()).isEqualTo(DeliveryState.SENDING);
         Proposal proposal = Samples.proposal("orders");
         put(Topic.OUTCOMES, proposal.id().value(), Samples.outcome(proposal.id(), "orders", ActionState.FAILED, Instant.now()));
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {

@@ -1,6 +1,5 @@
 package dev.tickbird.alerter.grouping;
 
-import static dev.tickbird.alerter.Samples.INSTANCE;
 import static dev.tickbird.alerter.Samples.NOW;
 import static dev.tickbird.alerter.Samples.finding;
 import static dev.tickbird.alerter.Samples.outcome;
@@ -38,7 +37,7 @@ class BoardTest {
     }
 
     private void put(Finding finding) {
-        board.finding(INSTANCE, finding.id(), finding);
+        board.finding(Samples.INSTANCE, finding.id(), finding);
     }
 
     /** What is said after the waiting time, and it arrives. */
@@ -190,7 +189,7 @@ class BoardTest {
         assertThat(said()).isEmpty();
         clock.advance(MINUTE.multipliedBy(5));
         assertThat(said()).hasSize(1);
-        board.overlay(OPEN.id(), new Overlay(OPEN.id(), INSTANCE, 1, null, "ann", "mine", NOW));
+        board.overlay(OPEN.id(), new Overlay(OPEN.id(), Samples.INSTANCE, 1, null, "ann", "mine", NOW));
         put(finding("vacuum.behind", "orders", FindingState.OPEN, Severity.EMERGENCY, null));
         assertThat(said()).isEmpty();
         put(finding("vacuum.behind", "orders", FindingState.RESOLVED));
@@ -200,7 +199,7 @@ class BoardTest {
     @Test
     void aProposalSaysWhatWouldRunAndAnOutcomeWhatChanged() {
         Proposal proposal = proposal("orders");
-        board.proposal(INSTANCE, proposal.id(), proposal);
+        board.proposal(Samples.INSTANCE, proposal.id(), proposal);
         assertThat(said()).singleElement().satisfies(told -> {
             NotificationItem item = told.items().getFirst();
             assertThat(item.statements()).containsExactly("ANALYZE public.orders");

@@ -28,14 +28,11 @@ final class SlackText {
 
     /** Escaping makes text longer: what is cut is cut before, so that no entity is torn. */
     private static String fit(String text, int longest) {
-        String escaped = escaped(text);
-        int keep = longest;
+        int keep = Math.min(longest, text.length());
+        String escaped = escaped(Visible.shortened(text, keep));
         while (escaped.length() > longest) {
-            keep -= Math.max(1, escaped.length() - longest);
-            escaped = escaped(Visible.shortened(text, Math.max(0, keep)));
-            if (keep <= 0) {
-                return "…";
-            }
+            keep = Math.min(keep - 1, keep * longest / escaped.length());
+            escaped = escaped(Visible.shortened(text, keep));
         }
         return escaped;
     }
