@@ -48,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedKafka.class)
 class AlerterIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Timing FAST = new Timing(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMinutes(15));
+    private static final Timing FAST =
+            new Timing(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMinutes(15));
 
     private final KafkaSettings kafka;
     private final KafkaClients clients;
@@ -193,8 +194,7 @@ class AlerterIT {
                 put("orders", FindingState.OPEN);
                 awaitSent("team", "shop:findings:vacuum");
                 awaitSent("dba", "shop:findings:vacuum");
-                assertThat(delivery("stuck").state())
-                        .isIn(DeliveryState.SENDING, DeliveryState.PENDING);
+                assertThat(delivery("stuck").state()).isIn(DeliveryState.SENDING, DeliveryState.PENDING);
                 assertThat(alerter.server().address().getPort()).isPositive();
             }
         }
@@ -211,7 +211,10 @@ class AlerterIT {
         }
         assertThat(delivery("team").state()).isEqualTo(DeliveryState.SENDING);
         Proposal proposal = Samples.proposal("orders");
-        put(Topic.OUTCOMES, proposal.id().value(), Samples.outcome(proposal.id(), "orders", ActionState.FAILED, Instant.now()));
+        put(
+                Topic.OUTCOMES,
+                proposal.id().value(),
+                Samples.outcome(proposal.id(), "orders", ActionState.FAILED, Instant.now()));
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {
             awaitSent("team", "shop:findings:vacuum");
             awaitSent("team", "shop:outcomes");
@@ -222,7 +225,9 @@ class AlerterIT {
                     .singleElement()
                     .asString()
                     .contains("vacuum.behind on orders");
-            assertThat(mail.getReceivedMessages()).as("the mail was sent before").hasSize(2);
+            assertThat(mail.getReceivedMessages())
+                    .as("the mail was sent before")
+                    .hasSize(2);
             assertThat(alerter.server().address().getPort()).isPositive();
         }
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {

@@ -111,7 +111,8 @@ final class DemoFiles {
 
     String alerter(String bootstrap, int slackPort, int mailPort, String consoleUrl) {
         secret("slack", "http://127.0.0.1:" + slackPort + "/services/demo");
-        return kafka(bootstrap) + "consoleUrl: " + consoleUrl + "\nallowedHosts: [127.0.0.1]\ngroupWait: PT2S\ngroupInterval: PT5S\nreceivers:\n"
+        return kafka(bootstrap) + "consoleUrl: " + consoleUrl
+                + "\nallowedHosts: [127.0.0.1]\ngroupWait: PT2S\ngroupInterval: PT5S\nreceivers:\n"
                 + "  - name: slack\n    slack:\n      webhook: \"" + reference("slack")
                 + "\"\n"
                 + "  - name: mail\n    email:\n      host: 127.0.0.1\n      port: " + mailPort
