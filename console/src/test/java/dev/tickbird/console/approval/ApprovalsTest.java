@@ -1,0 +1,194 @@
+package dev.tickbird.console.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickbird.console.policy.Policies;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.decision.Channel;
+import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.decision.Principal;
+import dev.tickbird.schemas.decision.PrincipalKind;
+import dev.tickbird.schemas.decision.Verdict;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.fleet.ApprovalPolicy;
+import dev.tickbird.schemas.fleet.Effect;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.proposal.ProposalState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ApprovalsTest {
+    private static final InstanceId INSTANCE = InstanceId.of("orders");
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final ServerVersion V18 = ServerVersion.of(180006);
+    private static final Proposal MEDIUM =
+            proposal(new Action.DropIndex("public", "i1", "orders", DropReason.DUPLICATE, "i"), ProposalState.LIVE);
+    private static final Proposal HIGH = proposal(
+            new Action.TerminateBackend("app", new BackendIdentity(1, NOON, null, null, "idle in transaction")),
+            ProposalState.LIVE);
+    private static final Proposal LOW = proposal(new Action.Analyze("public", "orders"), ProposalState.LIVE);
+
+    @Test
+    void onePersonIsEnoughByDefault_andTheOrderLeavesOnce() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        Approvals.Step step = approvals.read(file, approve(MEDIUM, "1", "ann", Signer.CONSOLE));
+        assertThat(step.file().state()).isEqualTo(ActionState.APPROVED);
+        assertThat(step.effects()).singleElement().isInstanceOf(dev.tickbird.console.approval.Effect.Run.class);
+        assertThat(approvals.read(step.file(), approve(MEDIUM, "1", "ann", Signer.CONSOLE)).effects()).isEmpty();
+    }
+
+    @Test
+    void theSamePersonTwiceIsOneApproval() {
+        Approvals approvals = approvals(policy(Effect.REQUIRE, 2));
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        file = approvals.read(file, approve(MEDIUM, "1", "ann", Signer.CONSOLE)).file();
+        file = approvals.read(file, approve(MEDIUM, "2", "ann", Signer.CONSOLE)).file();
+        assertThat(file.state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(approvals.read(file, approve(MEDIUM, "3", "ben", Signer.CONSOLE)).file().state())
+                .isEqualTo(ActionState.APPROVED);
+    }
+
+    @Test
+    void highRiskNeedsTheApproversOwnKey_whateverThePolicySays() {
+        Approvals approvals = approvals(policy(Effect.AUTO_APPROVE, 1));
+        Approvals.Step proposed = approvals.read(ActionFile.EMPTY, HIGH);
+        assertThat(proposed.effects()).isEmpty();
+        ActionFile file = approvals.read(proposed.file(), approve(HIGH, "1", "ann", Signer.CONSOLE)).file();
+        assertThat(file.state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(approvals.read(file, approve(HIGH, "2", "ben", Signer.APPROVER)).file().state())
+                .isEqualTo(ActionState.APPROVED);
+    }
+
+    @Test
+    void aPolicyApprovesLowRiskByARecordedDecision() {
+        Approvals approvals = approvals(policy(Effect.AUTO_APPROVE, 1));
+        assertThat(approvals.read(ActionFile.EMPTY, LOW).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
+    }
+
+    @Test
+    void nothingIsApprovedWhereNothingRuns() {
+        Approvals approvals = new Approvals(new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false);
+        ActionFile file = approvals.read(ActionFile.EMPTY, LOW).file();
+        assertThat(approvals.read(file, approve(LOW, "1", "ann", Signer.CONSOLE)).effects()).isEmpty();
+    }
+
+    @Test
+    void anotherDigestDoesNotCount() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        Decision wrong = new Decision(
+                "1",
+                MEDIUM.id(),
+                INSTANCE,
+                HIGH.digest(),
+                Verdict.APPROVE,
+                new Principal("ann", PrincipalKind.PERSON, List.of()),
+                Channel.PAGE,
+                null,
+                NOON,
+                null,
+                null);
+        Approvals.Step step = approvals.read(file, new Counted(wrong, Signer.CONSOLE));
+        assertThat(step.file().state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(step.effects()).singleElement().isInstanceOf(dev.tickbird.console.approval.Effect.Ignored.class);
+    }
+
+    @Test
+    void theOrderOfArrivalDoesNotMatter() {
+        Approvals approvals = approvals();
+        ActionFile early = approvals.read(ActionFile.EMPTY, approve(MEDIUM, "1", "ann", Signer.CONSOLE)).file();
+        assertThat(approvals.read(early, MEDIUM).file().state()).isEqualTo(ActionState.APPROVED);
+    }
+
+    @Test
+    void aWithdrawnProposalIsRevokedWhenItWasApproved() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        file = approvals.read(file, approve(MEDIUM, "1", "ann", Signer.CONSOLE)).file();
+        Proposal withdrawn = proposal(MEDIUM.action(), ProposalState.WITHDRAWN);
+        assertThat(approvals.read(file, withdrawn).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.Revoke.class);
+    }
+
+    @Test
+    void anUndecidedProposalExpires() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        assertThat(approvals.review(file, NOON.plus(Duration.ofDays(13))).effects()).isEmpty();
+        assertThat(approvals.review(file, NOON.plus(Duration.ofDays(14))).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.Note.class);
+    }
+
+    private static Approvals approvals(ApprovalPolicy... policies) {
+        return new Approvals(new Policies(List.of(policies)), any -> true);
+    }
+
+    private static ApprovalPolicy policy(Effect effect, int approvals) {
+        return new ApprovalPolicy(
+                "p", List.of(), List.of(), List.of(), List.of(), Map.of(), effect, approvals, List.of(), null);
+    }
+
+    private static Counted approve(Proposal proposal, String id, String who, Signer signer) {
+        return new Counted(
+                new Decision(
+                        id,
+                        proposal.id(),
+                        INSTANCE,
+                        proposal.digest(),
+                        Verdict.APPROVE,
+                        new Principal(who, PrincipalKind.PERSON, List.of("approver")),
+                        Channel.PAGE,
+                        null,
+                        NOON,
+                        null,
+                        null),
+                signer);
+    }
+
+    private static Proposal proposal(Action action, ProposalState state) {
+        ActionTarget target =
+                new ActionTarget(INSTANCE, "orders", "db1", 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
+        ActionDigest digest = ActionDigest.of(action, target, action.statements(V18));
+        FindingId finding = FindingId.from("index.duplicate", "orders");
+        return new Proposal(
+                Proposal.id(finding, 1, digest),
+                INSTANCE,
+                Map.of(),
+                finding,
+                1,
+                "index.duplicate",
+                Severity.WARNING,
+                new Subject.Instance(),
+                "title",
+                "why",
+                action,
+                target,
+                action.statements(V18),
+                action.risk(),
+                action.locks(),
+                action.undo(),
+                List.of(),
+                digest,
+                null,
+                state,
+                state == ProposalState.LIVE ? null : "the finding is resolved",
+                NOON);
+    }
+}
