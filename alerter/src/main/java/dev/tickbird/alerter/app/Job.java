@@ -34,6 +34,11 @@ record Job(Notification notification, int attempts, boolean mayRepeat, Instant n
         return new Job(notification, attempts + 1, mayRepeat, notBefore);
     }
 
+    /** As after a request that got no answer. */
+    Job repeatable() {
+        return new Job(notification, attempts, true, notBefore);
+    }
+
     Job after(Instant time) {
         return new Job(notification, attempts, mayRepeat, time);
     }

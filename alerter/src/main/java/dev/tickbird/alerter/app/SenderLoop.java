@@ -160,7 +160,8 @@ final class SenderLoop implements SupervisedLoop.Work {
                 backlog.done(job);
                 write(job, DeliveryState.GIVEN_UP, reason, null);
             }
-            case Sent.TryLater(String reason, Duration retryAfter) -> later(job, reason, retryAfter, nanos);
+            case Sent.TryLater(String reason, Duration retryAfter, boolean mayHaveArrived) ->
+                later(mayHaveArrived ? job.repeatable() : job, reason, retryAfter, nanos);
         }
     }
 

@@ -60,7 +60,7 @@ final class FakeSlack implements AutoCloseable {
         Path secret = folder.resolve(name + "-webhook");
         Files.writeString(secret, "http://127.0.0.1:" + server.getAddress().getPort() + "/hook\n");
         var reference = new dev.tickbird.runtime.config.SecretReference("file:" + secret);
-        return new ReceiverConfig(name, new SlackSettings(reference, Duration.ofSeconds(3)), null);
+        return new ReceiverConfig(name, new SlackSettings(reference, Duration.ofSeconds(20)), null);
     }
 
     @Override

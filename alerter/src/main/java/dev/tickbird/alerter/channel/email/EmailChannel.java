@@ -93,10 +93,10 @@ public final class EmailChannel implements Channel {
             }
             return new Sent.Delivered(message.getMessageID());
         } catch (AuthenticationFailedException e) {
-            return new Sent.TryLater("the mail server refused the login of " + settings.user(), null);
+            return new Sent.TryLater("the mail server refused the login of " + settings.user(), null, false);
         } catch (MessagingException e) {
             String reason = "the mail server at " + settings.host() + ":" + settings.port() + ": " + words(e);
-            return isPermanent(e) ? new Sent.Refused(reason) : new Sent.TryLater(reason, null);
+            return isPermanent(e) ? new Sent.Refused(reason) : new Sent.TryLater(reason, null, false);
         }
     }
 

@@ -7,10 +7,12 @@ import dev.tickbird.runtime.config.ConfigurationException;
 import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends to a Slack incoming webhook. Its address is a secret: it stands in no reason and no log. */
@@ -80,10 +83,10 @@ public final class SlackChannel implements Channel, AutoCloseable {
             String refusal = guard.refusal(webhook.getHost());
             return refusal == null ? post(notification, mayRepeat) : new Sent.Refused(refusal);
         } catch (UnknownHostException e) {
-            return new Sent.TryLater("the webhook's host name is not known", null);
+            return new Sent.TryLater("the webhook's host name is not known", null, false);
         } catch (IOException e) {
             return new Sent.TryLater(
-                    "the webhook cannot be reached: " + e.getClass().getSimpleName(), null);
+                    "the webhook does not answer: " + e.getClass().getSimpleName(), null, !neverLeft(e));
         }
     }
 
@@ -108,9 +111,13 @@ public final class SlackChannel implements Channel, AutoCloseable {
         }
         if (status == 429 || status == 408 || status == 425 || status / 100 == 5) {
             return new Sent.TryLater(
-                    reason.strip(), retryAfter(response.headers().firstValue("Retry-After")));
+                    reason.strip(), retryAfter(response.headers().firstValue("Retry-After")), false);
         }
         return new Sent.Refused(reason.strip());
+    }
+
+    private static boolean neverLeft(IOException e) {
+        return e instanceof ConnectException || e instanceof HttpConnectTimeoutException || e instanceof SSLException;
     }
 
     private static String words(byte[] body) {
