@@ -47,7 +47,10 @@ class ApprovalsTest {
         Approvals.Step step = approvals.read(file, approve(MEDIUM, "1", "ann", Signer.CONSOLE));
         assertThat(step.file().state()).isEqualTo(ActionState.APPROVED);
         assertThat(step.effects()).singleElement().isInstanceOf(dev.tickbird.console.approval.Effect.Run.class);
-        assertThat(approvals.read(step.file(), approve(MEDIUM, "1", "ann", Signer.CONSOLE)).effects()).isEmpty();
+        assertThat(approvals
+                        .read(step.file(), approve(MEDIUM, "1", "ann", Signer.CONSOLE))
+                        .effects())
+                .isEmpty();
     }
 
     @Test
@@ -57,7 +60,10 @@ class ApprovalsTest {
         file = approvals.read(file, approve(MEDIUM, "1", "ann", Signer.CONSOLE)).file();
         file = approvals.read(file, approve(MEDIUM, "2", "ann", Signer.CONSOLE)).file();
         assertThat(file.state()).isEqualTo(ActionState.PROPOSED);
-        assertThat(approvals.read(file, approve(MEDIUM, "3", "ben", Signer.CONSOLE)).file().state())
+        assertThat(approvals
+                        .read(file, approve(MEDIUM, "3", "ben", Signer.CONSOLE))
+                        .file()
+                        .state())
                 .isEqualTo(ActionState.APPROVED);
     }
 
@@ -66,9 +72,14 @@ class ApprovalsTest {
         Approvals approvals = approvals(policy(Effect.AUTO_APPROVE, 1));
         Approvals.Step proposed = approvals.read(ActionFile.EMPTY, HIGH);
         assertThat(proposed.effects()).isEmpty();
-        ActionFile file = approvals.read(proposed.file(), approve(HIGH, "1", "ann", Signer.CONSOLE)).file();
+        ActionFile file = approvals
+                .read(proposed.file(), approve(HIGH, "1", "ann", Signer.CONSOLE))
+                .file();
         assertThat(file.state()).isEqualTo(ActionState.PROPOSED);
-        assertThat(approvals.read(file, approve(HIGH, "2", "ben", Signer.APPROVER)).file().state())
+        assertThat(approvals
+                        .read(file, approve(HIGH, "2", "ben", Signer.APPROVER))
+                        .file()
+                        .state())
                 .isEqualTo(ActionState.APPROVED);
     }
 
@@ -84,7 +95,10 @@ class ApprovalsTest {
     void nothingIsApprovedWhereNothingRuns() {
         Approvals approvals = new Approvals(new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false);
         ActionFile file = approvals.read(ActionFile.EMPTY, LOW).file();
-        assertThat(approvals.read(file, approve(LOW, "1", "ann", Signer.CONSOLE)).effects()).isEmpty();
+        assertThat(approvals
+                        .read(file, approve(LOW, "1", "ann", Signer.CONSOLE))
+                        .effects())
+                .isEmpty();
     }
 
     @Test
@@ -111,7 +125,9 @@ class ApprovalsTest {
     @Test
     void theOrderOfArrivalDoesNotMatter() {
         Approvals approvals = approvals();
-        ActionFile early = approvals.read(ActionFile.EMPTY, approve(MEDIUM, "1", "ann", Signer.CONSOLE)).file();
+        ActionFile early = approvals
+                .read(ActionFile.EMPTY, approve(MEDIUM, "1", "ann", Signer.CONSOLE))
+                .file();
         assertThat(approvals.read(early, MEDIUM).file().state()).isEqualTo(ActionState.APPROVED);
     }
 
@@ -130,7 +146,8 @@ class ApprovalsTest {
     void anUndecidedProposalExpires() {
         Approvals approvals = approvals();
         ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
-        assertThat(approvals.review(file, NOON.plus(Duration.ofDays(13))).effects()).isEmpty();
+        assertThat(approvals.review(file, NOON.plus(Duration.ofDays(13))).effects())
+                .isEmpty();
         assertThat(approvals.review(file, NOON.plus(Duration.ofDays(14))).effects())
                 .singleElement()
                 .isInstanceOf(dev.tickbird.console.approval.Effect.Note.class);

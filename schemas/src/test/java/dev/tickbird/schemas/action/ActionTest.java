@@ -43,9 +43,10 @@ class ActionTest {
         BackendIdentity backend = new BackendIdentity(
                 4711, Instant.parse("2026-11-20T09:00:00.123456Z"), null, null, "idle in transaction");
         assertThat(new Action.TerminateBackend("app", backend).statements(V18))
-                .containsExactly("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = 4711"
-                        + " AND backend_start = TIMESTAMPTZ '2026-11-20T09:00:00.123456Z' AND xact_start IS NULL"
-                        + " AND query_start IS NULL AND state = 'idle in transaction'");
+                .containsExactly(
+                        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = 4711"
+                                + " AND backend_start = TIMESTAMPTZ '2026-11-20T09:00:00.123456Z' AND xact_start IS NULL"
+                                + " AND query_start IS NULL AND state = 'idle in transaction'");
     }
 
     @Test
@@ -71,9 +72,8 @@ class ActionTest {
     @Test
     void everyPermittedActionHasAStableName() {
         for (Class<?> kind : Action.class.getPermittedSubclasses()) {
-            boolean listed = Arrays.stream(Action.class
-                            .getAnnotation(JsonSubTypes.class)
-                            .value())
+            boolean listed = Arrays.stream(
+                            Action.class.getAnnotation(JsonSubTypes.class).value())
                     .anyMatch(type -> type.value() == kind);
             assertThat(listed).as(kind.getSimpleName()).isEqualTo(kind != Action.Unrecognized.class);
         }
@@ -83,12 +83,16 @@ class ActionTest {
     void anythingElseIsAnotherDigest() {
         Action action = new Action.Analyze("public", "orders");
         ActionDigest digest = ActionDigest.of(action, target("db1"), action.statements(V18));
-        assertThat(ActionDigest.of(action, target("db1"), action.statements(V18))).isEqualTo(digest);
-        assertThat(ActionDigest.of(action, target("db2"), action.statements(V18))).isNotEqualTo(digest);
-        assertThat(ActionDigest.of(action, target("db1"), List.of("ANALYZE public.other"))).isNotEqualTo(digest);
+        assertThat(ActionDigest.of(action, target("db1"), action.statements(V18)))
+                .isEqualTo(digest);
+        assertThat(ActionDigest.of(action, target("db2"), action.statements(V18)))
+                .isNotEqualTo(digest);
+        assertThat(ActionDigest.of(action, target("db1"), List.of("ANALYZE public.other")))
+                .isNotEqualTo(digest);
     }
 
     private static ActionTarget target(String host) {
-        return new ActionTarget(InstanceId.of("orders"), "orders", host, 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
+        return new ActionTarget(
+                InstanceId.of("orders"), "orders", host, 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
     }
 }

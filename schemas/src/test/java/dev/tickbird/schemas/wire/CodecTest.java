@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CodecTest {
     @Test
     void unknownFieldsAreIgnored() {
-        assertThat(Codec.decode("{\"partition\":1,\"intervalMillis\":5,\"new\":true}", Tick.class)).isEqualTo(new Tick(1, 5));
+        assertThat(Codec.decode("{\"partition\":1,\"intervalMillis\":5,\"new\":true}", Tick.class))
+                .isEqualTo(new Tick(1, 5));
     }
 
     @Test
@@ -30,7 +31,9 @@ class CodecTest {
     @Test
     void garbageIsUnreadable() {
         for (String garbage : new String[] {"", "null", "[]", "{", "\u0000", "{} {}"}) {
-            assertThatThrownBy(() -> Codec.decode(garbage, Tick.class)).as(garbage).isInstanceOf(UnreadableException.class);
+            assertThatThrownBy(() -> Codec.decode(garbage, Tick.class))
+                    .as(garbage)
+                    .isInstanceOf(UnreadableException.class);
         }
     }
 
@@ -39,7 +42,8 @@ class CodecTest {
         Measure size = Measure.of("index.size", 73_400_320, Unit.BYTES).over(Duration.ofDays(35));
         assertThat(new String(Codec.encode(size), StandardCharsets.UTF_8))
                 .isEqualTo("{\"measure\":\"index.size\",\"over\":\"PT840H\",\"unit\":\"bytes\",\"value\":73400320}");
-        assertThat(Measure.of("share", 12.3456789, Unit.PERCENT).value().toPlainString()).isEqualTo("12.3457");
+        assertThat(Measure.of("share", 12.3456789, Unit.PERCENT).value().toPlainString())
+                .isEqualTo("12.3457");
     }
 
     @Test
@@ -50,7 +54,8 @@ class CodecTest {
 
     @Test
     void wordsInConfigurationAreLowerCase() {
-        assertThat(new String(Codec.encode(Mode.EXECUTE), StandardCharsets.UTF_8)).isEqualTo("\"execute\"");
+        assertThat(new String(Codec.encode(Mode.EXECUTE), StandardCharsets.UTF_8))
+                .isEqualTo("\"execute\"");
     }
 
     @Test
