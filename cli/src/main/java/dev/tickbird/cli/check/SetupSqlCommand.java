@@ -2,7 +2,11 @@ package dev.tickbird.cli.check;
 
 import dev.tickbird.postgres.MonitoringSetup;
 import dev.tickbird.schemas.common.Identifier;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +28,13 @@ public final class SetupSqlCommand implements Callable<Integer> {
             description = "the monitoring login (default: ${DEFAULT-VALUE})")
     private String monitor = "tickbird_monitor";
 
+    @Option(
+            names = "--executor",
+            paramLabel = "ROLE",
+            description =
+                    "also print the fence for this login, which runs actions; it must own, or be a member of the owners of, what it mends")
+    private @Nullable String executor;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -37,7 +48,24 @@ public final class SetupSqlCommand implements Callable<Integer> {
         out.println(MonitoringSetup.roles(new Identifier(monitor)));
         out.println("-- In every watched database:");
         out.println(MonitoringSetup.database(new Identifier(monitor)));
+        if (executor != null) {
+            out.println("-- In the maintenance database, after the lines above:");
+            out.println(fence(new Identifier(monitor), new Identifier(executor)));
+        }
         out.flush();
         return 0;
+    }
+
+    private static String fence(Identifier monitor, Identifier executor) {
+        try (InputStream in = SetupSqlCommand.class.getResourceAsStream("/sql/setup/fence.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("resource /sql/setup/fence.sql is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{monitor}", monitor.sql())
+                    .replace("{executor}", executor.sql());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.tickbird.runtime.Shutdown;
 import dev.tickbird.runtime.fleet.FleetSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,11 +76,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int run(Path folder, Shutdown shutdown, Instant start, PrintWriter out) throws InterruptedException {
         DemoFiles files = new DemoFiles(folder);
-        say(out, "Starting a broker and " + 4 + " PostgreSQL servers …");
+        say(out, "Starting a broker and four PostgreSQL servers …");
         DemoReceivers receivers = shutdown.add("receivers", DemoReceivers.start());
-        DemoFleet fleet = shutdown.add("servers", DemoFleet.start(files.password()));
+        Future<DemoFleet> servers = together(() -> DemoFleet.start(files.password()));
+        shutdown.add("servers", () -> started(servers).close());
         Stack stack = shutdown.add(
                 "stack", Stack.start(EmbeddedKafka.Options.kept(folder.resolve("kafka")), DemoFiles.partitions()));
+        DemoFleet fleet = started(servers);
         new FleetWriter(stack.clients("fleet"), new FleetSigner(files.fleetKey()))
                 .write(files.policy(), files.targets(fleet.members()), List.of());
         stack.analyzer(files.analyzer(stack.bootstrap()));
@@ -139,8 +145,23 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    /** When Java started: the launcher may have built before. */
     private static Instant startOfProcess() {
-        return ProcessHandle.current().info().startInstant().orElseGet(InstantSource.system()::instant);
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    }
+
+    private static <T> Future<T> together(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofVirtual().name("demo-servers").start(task);
+        return task;
+    }
+
+    private static <T> T started(Future<T> servers) throws InterruptedException {
+        try {
+            return servers.get();
+        } catch (ExecutionException e) {
+            throw new Problem("the demo's servers could not be started: " + e.getCause(), Problem.UNREACHABLE);
+        }
     }
 
     private static void say(PrintWriter out, String line) {
