@@ -62,7 +62,12 @@ public sealed interface Action {
     String SHARE_UPDATE_EXCLUSIVE =
             "SHARE UPDATE EXCLUSIVE on %s: reads and writes go on; other maintenance and DDL wait.";
 
-    /** {@code ANALYZE}: collects the planner's statistics. */
+    /**
+     * {@code ANALYZE}: collects the planner's statistics.
+     *
+     * @param schema the table's schema
+     * @param name the table's name
+     */
     record Analyze(String schema, String name) implements Action {
         public Analyze {
             Immutable.required(schema, "schema");
@@ -100,7 +105,13 @@ public sealed interface Action {
         }
     }
 
-    /** {@code VACUUM}: removes dead rows; never truncates the table's end, which would need ACCESS EXCLUSIVE. */
+    /**
+     * {@code VACUUM}: removes dead rows; never truncates the table's end, which would need ACCESS EXCLUSIVE.
+     *
+     * @param schema the table's schema
+     * @param name the table's name
+     * @param options what it is told beyond the defaults
+     */
     record Vacuum(String schema, String name, List<VacuumOption> options) implements Action {
         public Vacuum {
             Immutable.required(schema, "schema");
@@ -142,7 +153,13 @@ public sealed interface Action {
         }
     }
 
-    /** {@code REINDEX INDEX CONCURRENTLY}: builds the index anew beside the old one. */
+    /**
+     * {@code REINDEX INDEX CONCURRENTLY}: builds the index anew beside the old one.
+     *
+     * @param schema the schema of index and table
+     * @param name the index's name
+     * @param table the table that it indexes
+     */
     record ReindexIndex(String schema, String name, String table) implements Action {
         public ReindexIndex {
             Immutable.required(schema, "schema");
@@ -185,6 +202,9 @@ public sealed interface Action {
     /**
      * {@code DROP INDEX CONCURRENTLY}.
      *
+     * @param schema the schema of index and table
+     * @param name the index's name
+     * @param table the table that it indexes
      * @param because what the executor must still find true at that time
      * @param coveredBy the index that serves instead, in the same schema; null when none is needed
      */
@@ -237,8 +257,13 @@ public sealed interface Action {
     /**
      * {@code CREATE INDEX CONCURRENTLY}. Never {@code IF NOT EXISTS}: that succeeds on top of an invalid index.
      *
+     * @param schema the schema of table and index
+     * @param table the table to be indexed
+     * @param name the new index's name
      * @param method e.g. {@code btree}
+     * @param columns key columns in order
      * @param include columns that are only carried
+     * @param unique true for a unique index
      * @param whereNotNull makes a partial index over rows where this column is not null; null for all rows
      */
     record CreateIndex(
@@ -302,7 +327,12 @@ public sealed interface Action {
         }
     }
 
-    /** {@code pg_cancel_backend}: ends the running statement of one session. */
+    /**
+     * {@code pg_cancel_backend}: ends the running statement of one session.
+     *
+     * @param database the database that the session is in; null for one that is in none
+     * @param backend the session, in the moment of its life that was looked at
+     */
     record CancelBackend(@Nullable String database, BackendIdentity backend) implements Action {
         public CancelBackend {
             Immutable.required(backend, "backend");
@@ -339,7 +369,12 @@ public sealed interface Action {
         }
     }
 
-    /** {@code pg_terminate_backend}: ends one session. */
+    /**
+     * {@code pg_terminate_backend}: ends one session.
+     *
+     * @param database the database that the session is in; null for one that is in none
+     * @param backend the session, in the moment of its life that was looked at
+     */
     record TerminateBackend(@Nullable String database, BackendIdentity backend) implements Action {
         public TerminateBackend {
             Immutable.required(backend, "backend");
@@ -380,6 +415,10 @@ public sealed interface Action {
     record Unrecognized(
             @Nullable String type,
             @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Action {
+        public Unrecognized {
+            rest = Immutable.map(rest);
+        }
+
         @Override
         public List<String> statements(ServerVersion version) {
             return List.of();

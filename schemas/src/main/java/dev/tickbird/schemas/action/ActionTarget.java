@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Exactly where an action was approved to run. A restored clone shares everything but host and port; a failover changes the
  * timeline; a rebuilt or altered object changes oid or definition.
  *
+ * @param instance the name in the fleet file
+ * @param cluster the cluster in the fleet file
+ * @param host the host that the executor connects to
+ * @param port the port that the executor connects to
+ * @param serverVersion the version that the statements were computed for
  * @param database the database to connect to
  * @param databaseOid {@code pg_database.oid}
+ * @param systemIdentifier {@code pg_control_system().system_identifier}
+ * @param timeline the timeline at that moment
  * @param objectOid the relation or index; null for sessions and for what does not exist yet
  * @param definitionHash SHA-256 over the object's typed definition; null where there is none
  */

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session in one moment of its life. A process id alone may belong to another session a second later.
  *
- * @param state {@code pg_stat_activity.state} at that moment
+ * @param pid the process id of the backend
+ * @param backendStart with the process id it names one session for ever
  * @param transactionStart null when it was in no transaction
  * @param queryStart null when it had run nothing
+ * @param state {@code pg_stat_activity.state} at that moment
  */
 public record BackendIdentity(
         int pid,

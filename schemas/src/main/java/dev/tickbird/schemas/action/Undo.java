@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tickbird.schemas.common.Immutable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Undo.SavedDefinition.class, name = "saved-definition"),
 })
 public sealed interface Undo {
+    /** The stable name of its kind. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     @Nullable
     String kind();
@@ -30,7 +32,11 @@ public sealed interface Undo {
     /** One sentence for people. */
     String about();
 
-    /** Nothing is lost by it. */
+    /**
+     * Nothing is lost by it.
+     *
+     * @param about one sentence for people
+     */
     record NotNeeded(String about) implements Undo {
         @Override
         public String kind() {
@@ -38,7 +44,11 @@ public sealed interface Undo {
         }
     }
 
-    /** It cannot be taken back. */
+    /**
+     * It cannot be taken back.
+     *
+     * @param about one sentence for people
+     */
     record Impossible(String about) implements Undo {
         @Override
         public String kind() {
@@ -46,7 +56,12 @@ public sealed interface Undo {
         }
     }
 
-    /** Another action of the set takes it back. */
+    /**
+     * Another action of the set takes it back.
+     *
+     * @param about one sentence for people
+     * @param action the action it is about
+     */
     record ByAction(String about, Action action) implements Undo {
         @Override
         public String kind() {
@@ -54,7 +69,11 @@ public sealed interface Undo {
         }
     }
 
-    /** The executor saves the definition from the live catalog before it begins, and the outcome carries it. */
+    /**
+     * The executor saves the definition from the live catalog before it begins, and the outcome carries it.
+     *
+     * @param about one sentence for people
+     */
     record SavedDefinition(String about) implements Undo {
         @Override
         public String kind() {
@@ -66,6 +85,10 @@ public sealed interface Undo {
     record Unrecognized(
             @Nullable String kind,
             @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Undo {
+        public Unrecognized {
+            rest = Immutable.map(rest);
+        }
+
         @Override
         public String about() {
             return "This version does not know how it is taken back.";

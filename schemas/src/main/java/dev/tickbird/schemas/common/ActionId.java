@@ -3,7 +3,7 @@ package dev.tickbird.schemas.common;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Identifies a action. One per finding, episode and digest. */
+/** Identifies an action. One per finding, episode and digest. */
 public record ActionId(@JsonValue String value) implements Comparable<ActionId> {
     private static final String PREFIX = "act";
 

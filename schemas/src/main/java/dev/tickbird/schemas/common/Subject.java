@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Subject.Pool.class, name = "pool"),
 })
 public sealed interface Subject {
+    /** The stable name of its kind. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     @Nullable
     String kind();
@@ -74,6 +75,11 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * One database.
+     *
+     * @param database the database's name
+     */
     record Database(String database) implements Subject {
         @Override
         public String kind() {
@@ -96,7 +102,14 @@ public sealed interface Subject {
         }
     }
 
-    /** A table, partitioned table or materialized view. */
+    /**
+     * A table, partitioned table or materialized view.
+     *
+     * @param database the database it lives in
+     * @param schema the table's schema
+     * @param name the table's name
+     * @param table the table's name again, so that every object of a table has one
+     */
     record Relation(String database, String schema, String name, String table) implements Subject {
         public static Relation of(String database, String schema, String table) {
             return new Relation(database, schema, table, table);
@@ -123,6 +136,14 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * An index.
+     *
+     * @param database the database it lives in
+     * @param schema the schema of index and table
+     * @param name the index's name
+     * @param table the table that it indexes
+     */
     record Index(String database, String schema, String name, String table) implements Subject {
         @Override
         public String kind() {
@@ -145,6 +166,14 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A constraint of a table.
+     *
+     * @param database the database it lives in
+     * @param schema the table's schema
+     * @param name the constraint's name, e.g. a foreign key's
+     * @param table the table that it constrains
+     */
     record Constraint(String database, String schema, String name, String table) implements Subject {
         @Override
         public String kind() {
@@ -167,6 +196,14 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A column of a table.
+     *
+     * @param database the database it lives in
+     * @param schema the table's schema
+     * @param name the column's name
+     * @param table the table's name
+     */
     record Column(String database, String schema, String name, String table) implements Subject {
         @Override
         public String kind() {
@@ -192,6 +229,9 @@ public sealed interface Subject {
     /**
      * A sequence.
      *
+     * @param database the database it lives in
+     * @param schema the sequence's schema
+     * @param name the sequence's name
      * @param table the table whose column it feeds; null when none is known
      */
     record Sequence(
@@ -223,7 +263,10 @@ public sealed interface Subject {
     /**
      * A statement of pg_stat_statements.
      *
+     * @param database the database it ran in; null when that database is gone
      * @param name the query id again, so that every subject has a name
+     * @param queryId decimal text
+     * @param user the role that ran it; null when that role is gone
      * @param text normalised and redacted
      */
     record Statement(
@@ -256,8 +299,12 @@ public sealed interface Subject {
     /**
      * A session.
      *
+     * @param database the database it is in; null for one that is in none
      * @param name the process id as text
+     * @param pid the process id
      * @param backendStart with the process id it names one session for ever
+     * @param user the role's name; null when unknown
+     * @param application {@code application_name}; null when it gave none
      */
     record Session(
             @Nullable String database,
@@ -288,6 +335,12 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A transaction that was prepared for two-phase commit.
+     *
+     * @param database the database it was prepared in
+     * @param name its global identifier
+     */
     record PreparedTransaction(String database, String name) implements Subject {
         @Override
         public String kind() {
@@ -310,6 +363,11 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A replication slot.
+     *
+     * @param name {@code slot_name}
+     */
     record Slot(String name) implements Subject {
         @Override
         public String kind() {
@@ -327,6 +385,11 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A standby that streams from the server.
+     *
+     * @param name its {@code application_name}
+     */
     record Standby(String name) implements Subject {
         @Override
         public String kind() {
@@ -344,6 +407,12 @@ public sealed interface Subject {
         }
     }
 
+    /**
+     * A pool of connections.
+     *
+     * @param database the pool's database; null when it serves many
+     * @param name the pool's name
+     */
     record Pool(@Nullable String database, String name) implements Subject {
         @Override
         public String kind() {
@@ -370,6 +439,10 @@ public sealed interface Subject {
     record Unrecognized(
             @Nullable String kind,
             @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Subject {
+        public Unrecognized {
+            rest = Immutable.map(rest);
+        }
+
         @Override
         public String key() {
             return join(String.valueOf(kind), String.valueOf(rest));

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * One decision about one proposal, bound to its digest. It counts when it is read back from the topic.
  *
  * @param id a UUID chosen by the decider: the same decision sent twice counts once
+ * @param action the action that the proposal puts forward
+ * @param instance the instance that the action would run on
+ * @param digest the digest of the proposal that the decider saw
+ * @param verdict what was decided
+ * @param by who decided
+ * @param through the way by which it came in
  * @param reason required for a rejection
+ * @param at when it was decided, by the decider's clock
  * @param until the end of a snooze, or when an approval lapses; null for none
  * @param signature a compact JWS over {@link DecisionClaims}, by the decider's own key; null where the risk asks for none
  */

@@ -7,6 +7,7 @@ import java.util.List;
  * Who decides.
  *
  * @param name a user name, a policy's name, or an engine's registered name
+ * @param kind what kind of decider it is
  * @param roles what the console knew of a person's roles at that time
  */
 public record Principal(String name, PrincipalKind kind, List<String> roles) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Order {
     String JWS_TYPE = "tickbird-order";
 
+    /** The stable name of its type. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     @Nullable
     String type();
@@ -46,9 +47,20 @@ public sealed interface Order {
      * Run this.
      *
      * @param id a UUID; the same order twice counts once
+     * @param action the action's id
+     * @param instance the instance that it runs on
+     * @param finding the finding that it mends
+     * @param rule the rule's id, e.g. {@code index.duplicate}
+     * @param what the action itself
+     * @param target exactly where it may run
+     * @param statements what was approved, in order
+     * @param risk what it may cost when it goes wrong
+     * @param digest over what, target and statements
      * @param decisions all that count towards the quorum, whole
      * @param requires how many approvals the policy asked for
+     * @param policy the name of the policy that decided how many approvals it takes
      * @param window when it may begin; null for at once
+     * @param issuedAt when the console signed it
      * @param expiresAt at most 14 days after {@code issuedAt}
      */
     record Run(
@@ -89,7 +101,17 @@ public sealed interface Order {
         }
     }
 
-    /** Do not begin it. What already runs goes on. */
+    /**
+     * Do not begin it. What already runs goes on.
+     *
+     * @param id a UUID; the same order twice counts once
+     * @param action the action it is about
+     * @param instance the instance it is about
+     * @param digest the digest of what was approved
+     * @param by who asked for it
+     * @param reason why, in one sentence
+     * @param issuedAt when the console signed it
+     */
     record Revoke(
             String id,
             ActionId action,
@@ -113,7 +135,17 @@ public sealed interface Order {
         }
     }
 
-    /** Stop it, even while it runs, and clean up. */
+    /**
+     * Stop it, even while it runs, and clean up.
+     *
+     * @param id a UUID; the same order twice counts once
+     * @param action the action it is about
+     * @param instance the instance it is about
+     * @param digest the digest of what was approved
+     * @param by who asked for it
+     * @param reason why, in one sentence
+     * @param issuedAt when the console signed it
+     */
     record Cancel(
             String id,
             ActionId action,
@@ -140,5 +172,9 @@ public sealed interface Order {
     /** A type that this version does not know: refused and reported. */
     record Unrecognized(
             @Nullable String type,
-            @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Order {}
+            @JsonAnySetter @JsonAnyGetter @JsonInclude Map<String, Object> rest) implements Order {
+        public Unrecognized {
+            rest = Immutable.map(rest);
+        }
+    }
 }

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of state of an action: the public log.
  *
+ * @param action the action's id
+ * @param instance the instance that it runs on
+ * @param finding the finding that it mends
+ * @param rule the rule's id, e.g. {@code index.duplicate}
+ * @param what the action itself
+ * @param object what it works on, for people
+ * @param state its new state
  * @param attempt from 1
  * @param step grows within the attempt
  * @param reason why it is in this state, one sentence; for a wait, what it waits for
@@ -24,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param undoDefinition the statement that would restore what was dropped; null when there is none
  * @param approvedBy names of those who approved
  * @param executor which executor says so
+ * @param at when it came to this state, by the writer's clock
  */
 public record Outcome(
         ActionId action,

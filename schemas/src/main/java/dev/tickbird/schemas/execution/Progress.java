@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a running action is.
  *
+ * @param action the action's id
+ * @param instance the instance that it runs on
  * @param phase PostgreSQL's own words
  * @param percent 0 to 100 of the phase; null when unknown
  * @param remaining an estimate from the pace so far; null when unknown
+ * @param at when it was read
  */
 public record Progress(
         ActionId action,

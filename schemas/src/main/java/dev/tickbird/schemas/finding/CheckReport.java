@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code tickbird check} found on one server.
  *
  * @param target host, port and database as given, without password
+ * @param serverVersion the server's version
  * @param takenAt the server's clock
  * @param costMillis what our statements took on the server
  * @param findings worst first
@@ -35,6 +36,8 @@ public record CheckReport(
     /**
      * A rule that could not tell about a subject.
      *
+     * @param rule the rule's id
+     * @param subject what it could not tell about
      * @param reason one sentence
      * @param fix what would help; null when nothing is known
      */

@@ -18,13 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param id the same for as long as the problem lasts, and when it returns
  * @param episode counts the times that it came, from 1
  * @param rule the rule's id, e.g. {@code index.duplicate}
+ * @param severity how much it matters now
+ * @param state where it is in its life
+ * @param instance the instance that has the problem
  * @param cluster the instance's cluster
  * @param tags the instance's tags
+ * @param systemIdentifier the server's {@code system_identifier}; null when it could not be read
+ * @param subject what it is about
  * @param title one line
  * @param explanation what it is, why it matters and what could go wrong, in a few sentences
  * @param evidence figures with their thresholds
  * @param remedy what to do, one or two sentences
  * @param provisional what it rests on is still too young: no action, no alert
+ * @param quietUntil until when people are told of it only if it is critical, since its instance is new; null when it is not
+ * @param links where to read more
  * @param since when it became true
  * @param lastSeen when it was last found true
  * @param resolvedAt null unless RESOLVED
@@ -50,6 +57,7 @@ public record Finding(
         List<Measure> evidence,
         String remedy,
         boolean provisional,
+        @Nullable Instant quietUntil,
         List<Link> links,
         Instant since,
         Instant lastSeen,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules patterns, e.g. {@code index.*}
  * @param instances patterns
  * @param tags tag keys and values that the instance must have
+ * @param effect what is done with a proposal that matches
  * @param approvals how many people must approve ({@link Effect#REQUIRE}); at least 1
  * @param roles of which one each must have; empty for any role that may approve
  * @param expiry after which an undecided proposal expires

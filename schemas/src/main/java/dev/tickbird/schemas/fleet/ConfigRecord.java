@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of the topic {@code config}: a signed document, or a pause, which needs no signature.
  *
- * @param jws a compact JWS over a {@link FleetPolicy} (typ {@code tickbird-fleet-policy}) or a {@link PauseLift} (typ
- *     {@code tickbird-pause-lift})
+ * @param jws a compact JWS over a {@link FleetPolicy} (typ {@code tickbird-fleet-policy}) or a {@link PauseLift} (typ {@code
+ *     tickbird-pause-lift})
+ * @param pause a pause; null when the record is a signed document
  */
 public record ConfigRecord(@Nullable String jws, @Nullable Pause pause) {
     public ConfigRecord {

@@ -36,4 +36,9 @@ public record FleetPolicy(
             @Nullable Duration newInstanceQuiet) {
         return new FleetPolicy(revision, policies, thresholds, newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet);
     }
+
+    /** The same as another revision. */
+    public FleetPolicy withRevision(long other) {
+        return new FleetPolicy(other, policies, thresholds, newInstanceQuiet);
+    }
 }

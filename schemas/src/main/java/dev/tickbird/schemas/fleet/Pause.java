@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Nothing new starts. Anybody who may write to the topic may pause; lifting a pause needs a signature.
  *
+ * @param scope what it covers
  * @param value {@code key=value} for a tag, the name for an instance; null for the fleet
+ * @param by who paused
+ * @param reason why
+ * @param at when it began
  */
 public record Pause(PauseScope scope, @Nullable String value, String by, String reason, Instant at) {
     public Pause {

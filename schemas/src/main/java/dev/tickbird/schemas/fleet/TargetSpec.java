@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * One watched PostgreSQL server: an entry of the fleet file, as it travels on the topic {@code targets}.
  *
+ * @param instance its name
  * @param cluster groups a primary with its standbys; the instance's own name where the file gives none
  * @param zone which agents can reach it
+ * @param host where the agents connect to
+ * @param port where the agents connect to
+ * @param tls how the connection is secured
+ * @param rootCertificate path of the file with trusted certificates, as the agents see it; null for the platform's own
  * @param tags free words by key, for scopes and routing
  * @param maintenanceDatabase where the first connection goes and where the fence lives
  * @param databases which databases are read
+ * @param intervals how often it is read
+ * @param mode what Tickbird may do with it
  * @param monitor the read-only login
- * @param executor the login that runs actions, and {@code signal}, the one that cancels sessions; null below {@link Mode#EXECUTE}
+ * @param executor the login that runs actions; null below {@link Mode#EXECUTE}
+ * @param signal the login that cancels and terminates sessions; null below {@link Mode#EXECUTE}
  * @param rawStatements true keeps statement texts as they are (they may hold personal data)
  * @param revision the fleet file's revision that it came with
  */
@@ -54,5 +62,27 @@ public record TargetSpec(
         maintenanceDatabase = maintenanceDatabase == null ? "postgres" : maintenanceDatabase;
         databases = databases == null ? DatabaseSelection.ALL : databases;
         intervals = intervals == null ? Intervals.DEFAULTS : intervals;
+    }
+
+    /** The same as part of another revision of the fleet file. */
+    public TargetSpec withRevision(long other) {
+        return new TargetSpec(
+                instance,
+                cluster,
+                zone,
+                host,
+                port,
+                tls,
+                rootCertificate,
+                tags,
+                maintenanceDatabase,
+                databases,
+                intervals,
+                mode,
+                monitor,
+                executor,
+                signal,
+                rawStatements,
+                other);
     }
 }

@@ -5,7 +5,13 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.proposal.Proposal;
 import org.jspecify.annotations.Nullable;
 
-/** One input of the alerter's grouping: exactly one component is set. */
+/**
+ * One input of the alerter's grouping: exactly one component is set.
+ *
+ * @param finding a finding's new state; null when it is about something else
+ * @param proposal a proposal; null when it is about something else
+ * @param outcome an action's new state; null when it is about something else
+ */
 public record Alert(
         @Nullable Finding finding,
         @Nullable Proposal proposal,

@@ -12,9 +12,13 @@ import java.util.List;
  * @param receiver its name in the alerter's configuration
  * @param group what belongs together
  * @param version grows within the group
+ * @param kind what it is about
  * @param severity the highest of its items
  * @param resolved all of it is over
+ * @param title one line, raw: each channel escapes it for itself
+ * @param items one line each, worst first
  * @param omitted how many more items there are than are listed
+ * @param at when it was made
  */
 public record Notification(
         String id,

@@ -7,7 +7,12 @@ import java.util.Map;
 /**
  * What is not to be said, and until when.
  *
+ * @param id its own key
  * @param matchers field (severity, rule, instance, database, or a tag's key) to a pattern with {@code *}; all must match
+ * @param author who asked for it
+ * @param comment why
+ * @param from when it begins
+ * @param until when it ends
  */
 public record Silence(
         String id, Map<String, String> matchers, String author, String comment, Instant from, Instant until) {

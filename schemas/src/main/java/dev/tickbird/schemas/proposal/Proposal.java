@@ -21,14 +21,27 @@ import org.jspecify.annotations.Nullable;
  * An action put forward, complete: whoever approves it approves its digest, and nothing else may run.
  *
  * @param id from finding, episode and digest
+ * @param instance the instance that it would run on
+ * @param tags the instance's tags
+ * @param finding the finding that it would mend
+ * @param episode the finding's episode
+ * @param rule the rule's id, e.g. {@code index.duplicate}
  * @param severity the finding's at that time
+ * @param subject the finding's subject
  * @param title what would be done, one line
  * @param why the finding's title
+ * @param action what would be run
+ * @param target exactly where it may run
  * @param statements what would be sent, in order
+ * @param risk what it may cost when it goes wrong; it chooses who must approve
  * @param locks what they take, for people
+ * @param undo how it is taken back
+ * @param expectedGain what it should bring
  * @param digest over action, target and statements
  * @param supersedes the proposal whose place it took; null when none
+ * @param state whether it still stands
  * @param withdrawnBecause null while LIVE
+ * @param proposedAt when it was put forward
  */
 public record Proposal(
         ActionId id,

@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * What runs at this moment: always FULL.
  *
+ * @param header what every part of every snapshot says about itself
  * @param sessions all but our own
+ * @param preparedTransactions rows of {@code pg_prepared_xacts}
  * @param horizonHolders what holds the XID horizon back, oldest first
  * @param progress rows of the {@code pg_stat_progress_*} views
  */

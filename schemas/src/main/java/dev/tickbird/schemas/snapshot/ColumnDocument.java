@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param length {@code attlen}: bytes, -1 for variable length
  * @param alignment {@code attalign}: c, s, i, d
  * @param storage {@code attstorage}: p, e, m, x
+ * @param notNull {@code attnotnull}
+ * @param dropped {@code attisdropped}
  * @param statistics null when the column was never analyzed or its statistics may not be read (then there is a gap)
  */
 public record ColumnDocument(

@@ -7,9 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One constraint, as {@code pg_constraint} says.
  *
+ * @param oid {@code oid} in its catalog
+ * @param name its name
+ * @param kind {@code contype}
  * @param columns attribute numbers in the table, in the constraint's order
  * @param referencedOid the referenced table of a foreign key
- * @param onDelete {@code confdeltype}: a no action, r restrict, c cascade, n set null, d set default; null unless a foreign key
+ * @param referencedSchema the referenced table's schema; null unless a foreign key
+ * @param referencedTable the referenced table's name; null unless a foreign key
+ * @param referencedColumns attribute numbers in the referenced table, in the order of {@code columns}
+ * @param validated whether every row has been checked
+ * @param deferrable whether the check may wait for the end of the transaction
+ * @param onDelete {@code confdeltype}: a no action, r restrict, c cascade, n set null, d set default; null unless a foreign
+ *     key
+ * @param onUpdate {@code confupdtype}, the same letters; null unless a foreign key
  * @param indexOid the index that supports it (for a foreign key: the referenced one)
  * @param parentOid the parent's constraint it was inherited from; null when none
  */

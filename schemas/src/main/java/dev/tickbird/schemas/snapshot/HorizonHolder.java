@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that keeps dead rows from being removed.
  *
+ * @param kind what kind of thing it is
  * @param id pid, gid, slot name or the standby's application name
  * @param database null when it holds back every database
  * @param xminAge transactions since the horizon it holds; null when only a transaction id is held

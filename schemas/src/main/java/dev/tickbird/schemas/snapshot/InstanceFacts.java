@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextMultiXact the next MultiXact id; null when it could not be read
  * @param settings by name; all that differ from the default, and those that rules need
  * @param databases every database, templates included
+ * @param connections client connections against their limit
  * @param standbys rows of {@code pg_stat_replication}
  * @param slots rows of {@code pg_replication_slots}
  * @param wal null when it could not be read

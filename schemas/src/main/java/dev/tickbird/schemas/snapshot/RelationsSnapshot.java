@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Tables with their indexes, constraints and counters, and sequences, of one database. A DELTA holds only documents that
  * changed.
  *
+ * @param header what every part of every snapshot says about itself
  * @param databaseOid {@code pg_database.oid}
  * @param statsReset {@code pg_stat_database.stats_reset}; null means unknown
  * @param extensions installed extensions and their versions
+ * @param tables tables, each with its indexes and constraints, whole
+ * @param sequences sequences, whole
  * @param removed oids of tables and sequences that the session sent before and that are gone (DELTA only)
  */
 public record RelationsSnapshot(

@@ -5,9 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One sequence.
  *
+ * @param oid {@code pg_class.oid}
+ * @param schema the schema's name
+ * @param name its name
  * @param type {@code smallint}, {@code integer}, {@code bigint}
- * @param lastValue null when it was never called or may not be read
+ * @param minimum {@code seqmin}
+ * @param maximum {@code seqmax}
+ * @param increment by how much it grows
+ * @param cycle whether it begins anew at its end
+ * @param readable whether our login may read its last value
+ * @param lastValue null when it was never called, may not be read, or was locked by another session
  * @param tableSchema schema, table and column that it feeds (owned by, identity or default); null when none is known
+ * @param table the table that it feeds; null when none is known
+ * @param column the column that it feeds; null when none is known
  * @param columnType that column's type; the narrower of both is the limit
  */
 public record SequenceDocument(
@@ -19,6 +29,7 @@ public record SequenceDocument(
         long maximum,
         long increment,
         boolean cycle,
+        boolean readable,
         @Nullable Long lastValue,
         @Nullable String tableSchema,
         @Nullable String table,

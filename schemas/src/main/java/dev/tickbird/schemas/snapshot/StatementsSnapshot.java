@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code pg_stat_statements}: the top statements by total time, of the whole server.
  *
+ * @param header what every part of every snapshot says about itself
  * @param extensionVersion the installed extension's version, which decides the columns
  * @param statsReset null before 14 or when unknown
  * @param evictions {@code dealloc}: entries thrown out for lack of room; null before 14

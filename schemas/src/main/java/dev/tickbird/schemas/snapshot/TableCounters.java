@@ -7,9 +7,26 @@ import org.jspecify.annotations.Nullable;
  * Counters of one table. All but {@code live}, {@code dead}, {@code modifiedSinceAnalyze} and {@code insertedSinceVacuum}
  * only grow, until a reset or a crash.
  *
+ * @param sequentialScans sequential scans begun
+ * @param sequentialTuples live rows fetched by sequential scans
+ * @param indexScans index scans begun
+ * @param indexTuples live rows fetched by index scans
+ * @param inserted rows inserted
+ * @param updated rows updated
+ * @param deleted rows deleted
+ * @param hotUpdated rows updated in their own page, without new index entries
  * @param live {@code n_live_tup}, an estimate
  * @param dead {@code n_dead_tup}, an estimate
+ * @param modifiedSinceAnalyze rows changed since the last analyze
+ * @param insertedSinceVacuum rows inserted since the last vacuum
+ * @param vacuums {@code VACUUM} by hand, {@code VACUUM FULL} not counted
+ * @param autovacuums {@code VACUUM} by autovacuum
+ * @param analyzes {@code ANALYZE} by hand
+ * @param autoanalyzes {@code ANALYZE} by autovacuum
  * @param lastVacuum by hand; reset-sensitive
+ * @param lastAutovacuum by autovacuum; null for never, and after a reset
+ * @param lastAnalyze by hand; null for never, and after a reset
+ * @param lastAutoanalyze by autovacuum; null for never, and after a reset
  */
 public record TableCounters(
         long sequentialScans,

@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One table, partitioned table or materialized view, with everything that rules need to know of it.
  *
+ * @param oid {@code pg_class.oid}
+ * @param schema the schema's name
+ * @param name its name
+ * @param kind {@code relkind}
  * @param persistence {@code p} permanent, {@code u} unlogged; temporary tables are not sent
  * @param owner the owning role's name
  * @param parentOid the partitioned table it is a partition of; null when none
  * @param extension the extension that owns it; null when none
  * @param ignoredRules rule ids from a {@code tickbird:ignore=} comment on the table or its indexes ({@code index-name:rule})
  * @param locked true when another session held ACCESS EXCLUSIVE: expressions, predicates and sizes are missing this time
+ * @param storage how its rows are stored
  * @param columns by attribute number, dropped ones included
+ * @param indexes its indexes
+ * @param constraints its constraints
  * @param counters null for partitioned tables, which have none
  * @param toast null without a TOAST table
  */

@@ -24,8 +24,8 @@ public final class CloudEvent {
         return TYPE_PREFIX + entity + ".v" + version;
     }
 
-    /** The identifier of the JSON Schema that describes the value. */
+    /** The identifier of the JSON Schema that describes the value; its path from {@code schemas/} on is that of the file in this jar. */
     public static String schema(String entity, int version) {
-        return SCHEMA_PREFIX + entity + ".v" + version + ".schema.json";
+        return SCHEMA_PREFIX + entity + "/v" + version + ".json";
     }
 }

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topic catalogue: the one place where a topic's name, key, retention and partitioning are decided.
  *
- * <p>Bytes per day are what one instance writes, before replication: measured at the default intervals for a database of 1,000
- * tables (see {@code docs/topics.md}).
+ * <p>{@code docs/topics.md} and {@code asyncapi.yaml} are made from it.
  */
 public enum Topic {
     TARGETS(
@@ -23,7 +22,7 @@ public enum Topic {
             "what is watched, signed with the fleet key"),
     CONFIG(
             "config",
-            "signed",
+            "config-record",
             Keying.SINGLE,
             Cleanup.COMPACT,
             null,
@@ -78,7 +77,7 @@ public enum Topic {
             Cleanup.COMPACT,
             null,
             false,
-            "acknowledgements and waivers by people"),
+            "acknowledgements and waivers by people; nothing writes them yet"),
     PROPOSALS(
             "proposals",
             "proposal",
@@ -144,7 +143,14 @@ public enum Topic {
             false,
             "the alerter's input, brought together"),
     DELIVERIES("deliveries", "delivery", Keying.OWN, Cleanup.COMPACT, null, false, "what became of each notification"),
-    SILENCES("silences", "silence", Keying.OWN, Cleanup.COMPACT, null, false, "what is not to be said, until when"),
+    SILENCES(
+            "silences",
+            "silence",
+            Keying.OWN,
+            Cleanup.COMPACT,
+            null,
+            false,
+            "what is not to be said, until when; nothing writes it yet"),
     AUDIT(
             "audit",
             "audit-entry",
