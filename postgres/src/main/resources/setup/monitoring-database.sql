@@ -21,3 +21,21 @@ REVOKE ALL ON FUNCTION tickbird.column_stats() FROM PUBLIC;
 GRANT USAGE ON SCHEMA tickbird TO {monitor};
 GRANT EXECUTE ON FUNCTION tickbird.column_stats() TO {monitor};
 RESET ROLE;
+-- The last values of sequences, for whoever may use the schema above; SELECT cannot advance a sequence. Run it again after adding some.
+DO $grants$
+DECLARE
+  statement text;
+BEGIN
+  FOR statement IN
+    SELECT DISTINCT pg_catalog.format('GRANT SELECT ON ALL SEQUENCES IN SCHEMA %I TO %I', n.nspname, r.rolname)
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    JOIN pg_catalog.pg_namespace AS t ON t.nspname = 'tickbird'
+    CROSS JOIN LATERAL pg_catalog.aclexplode(t.nspacl) AS a
+    JOIN pg_catalog.pg_roles AS r ON r.oid = a.grantee AND r.oid <> t.nspowner
+    WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND a.privilege_type = 'USAGE'
+  LOOP
+    EXECUTE statement;
+  END LOOP;
+END
+$grants$;

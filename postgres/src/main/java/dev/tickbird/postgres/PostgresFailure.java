@@ -40,7 +40,7 @@ public enum PostgresFailure {
             false, "The server rejects the login.", "Check the role, its password and the server's pg_hba.conf."),
     METHOD(
             false,
-            "The server asks for the password by a weaker method than we allow.",
+            "The server asks for no password, or asks for it by a weaker method than we allow.",
             "Give the role a SCRAM password (password_encryption = 'scram-sha-256') and scram-sha-256 in pg_hba.conf."),
     CREDENTIAL(
             false,

@@ -15,6 +15,9 @@ public final class HumanDuration {
 
     public static Duration parse(String text) {
         String stripped = text.strip();
+        if (stripped.equals("0")) {
+            return Duration.ZERO;
+        }
         if (WHOLE.matcher(stripped).matches()) {
             return sum(PART.matcher(stripped));
         }

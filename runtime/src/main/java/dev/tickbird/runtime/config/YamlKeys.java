@@ -3,7 +3,8 @@ package dev.tickbird.runtime.config;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,14 +22,19 @@ final class YamlKeys {
 
     private final String file;
     private final DeserializationConfig config;
+    private final List<String> complaints = new ArrayList<>();
 
     YamlKeys(String file, DeserializationConfig config) {
         this.file = file;
         this.config = config;
     }
 
+    /** Fails with all that it finds, a line each. */
     void check(Node node, JavaType type) {
         check(node, type, "");
+        if (!complaints.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", complaints));
+        }
     }
 
     private void check(Node node, JavaType type, String path) {
@@ -64,38 +70,39 @@ final class YamlKeys {
         entries(mapping, path).forEach((key, entry) -> {
             JavaType keyType = known.get(key);
             if (keyType == null) {
-                throw unknown(entry.getKeyNode(), join(path, key), key, known);
+                unknown(entry.getKeyNode(), join(path, key), key, known);
+            } else {
+                check(entry.getValueNode(), keyType, join(path, key));
             }
-            check(entry.getValueNode(), keyType, join(path, key));
         });
     }
 
     private Map<String, NodeTuple> entries(MappingNode mapping, String path) {
-        Map<String, NodeTuple> entries = new HashMap<>();
+        Map<String, NodeTuple> entries = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
-                throw complaint(entry.getKeyNode(), "a key must be plain text" + (path.isEmpty() ? "" : " in " + path));
+                complain(entry.getKeyNode(), "a key must be plain text" + (path.isEmpty() ? "" : " in " + path));
+                continue;
             }
             if (entries.put(keyNode.getValue(), entry) != null) {
-                throw complaint(keyNode, "the key \"" + join(path, keyNode.getValue()) + "\" is there twice");
+                complain(keyNode, "the key \"" + join(path, keyNode.getValue()) + "\" is there twice");
             }
         }
         return entries;
     }
 
-    private ConfigurationException unknown(Node node, String path, String key, Map<String, JavaType> known) {
+    private void unknown(Node node, String path, String key, Map<String, JavaType> known) {
         String suggestion = NearestName.to(key, known.keySet())
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElse("");
-        return complaint(
+        complain(
                 node,
                 "unknown key \"" + path + "\"" + suggestion + " (known here: " + String.join(", ", known.keySet())
                         + ")");
     }
 
-    private ConfigurationException complaint(Node node, String what) {
-        return new ConfigurationException(
-                file + ", line " + (node.getStartMark().getLine() + 1) + ": " + what);
+    private void complain(Node node, String what) {
+        complaints.add(file + ", line " + (node.getStartMark().getLine() + 1) + ": " + what);
     }
 
     private static String join(String path, String key) {

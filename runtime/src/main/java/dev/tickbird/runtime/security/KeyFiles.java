@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A private folder of keys of our own: {@code <name>.jwk.json}, readable by its owner only, and beside it
@@ -20,6 +22,8 @@ public final class KeyFiles {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private static final String PRIVATE = ".jwk.json";
 
     private final Path folder;
 
@@ -37,6 +41,34 @@ public final class KeyFiles {
         return SigningKey.load(file);
     }
 
+    /** The key in a file somewhere, in any form that {@link SigningKey#load} reads; it must be its owner's only. */
+    public static SigningKey load(Path file) {
+        requirePrivate(file);
+        return SigningKey.load(file);
+    }
+
+    /** The names of the keys that are there, sorted. */
+    public List<String> names() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(PRIVATE))
+                    .map(name -> name.substring(0, name.length() - PRIVATE.length()))
+                    .filter(name -> NAME.matcher(name).matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigurationException("The folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the private half lies. */
+    public Path privateFile(String name) {
+        return file(name);
+    }
+
     public boolean exists(String name) {
         return Files.exists(file(name));
     }
@@ -52,7 +84,7 @@ public final class KeyFiles {
             throw new IllegalArgumentException(
                     "key name '" + name + "' is not valid: use lower-case letters, digits and '-'");
         }
-        return folder.resolve(name + ".jwk.json");
+        return folder.resolve(name + PRIVATE);
     }
 
     private void create(Path file, String name) {
@@ -86,7 +118,7 @@ public final class KeyFiles {
             if (!OWNER_ONLY.containsAll(permissions)) {
                 throw new ConfigurationException(
                         "The key file " + file + " is open to others (" + PosixFilePermissions.toString(permissions)
-                                + "): chmod 600 it, and replace the key if others use this machine");
+                                + "): chmod 600 " + file + ", and replace the key if others use this machine");
             }
         } catch (IOException e) {
             throw new ConfigurationException("The key file " + file + " cannot be read: " + e.getMessage(), e);

@@ -54,6 +54,11 @@ class StrictYamlTest {
     }
 
     @Test
+    void takesAnEmptyKeyForAbsent() {
+        assertThat(parse("name: x\nservers:\n#  - host: a\n")).isEqualTo(new Fleet("x", List.of()));
+    }
+
+    @Test
     void namesFileLinePlaceAndNearestKeyOfAnUnknownOne() {
         assertThatThrownBy(() -> parse("name: x\nservers:\n  - host: a\n    prot: 5432\n"))
                 .isInstanceOf(ConfigurationException.class)
