@@ -159,7 +159,13 @@ final class TargetWatch implements AutoCloseable {
     private void lost(Reachability reachability, Exception cause) {
         if (reachable) {
             reachable = false;
-            LOG.warn("{} is not reached ({}). {}", name, reachability.code(), reachability.message());
+            String fix = reachability.fix();
+            LOG.warn(
+                    "{} is not reached ({}). {} {}",
+                    name,
+                    reachability.code(),
+                    reachability.message(),
+                    fix == null ? "" : fix);
         }
         LOG.debug("{} is not reached", name, cause);
     }

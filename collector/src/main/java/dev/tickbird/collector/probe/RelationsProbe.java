@@ -94,7 +94,7 @@ public final class RelationsProbe {
                     Query.RELATIONS_SEQUENCES,
                     "Our login may not read the last value of " + unreadable + " of " + sequences.size()
                             + " sequences: how near they are to their end is not known.",
-                    "GRANT SELECT ON ALL SEQUENCES IN SCHEMA … TO the monitoring role");
+                    "GRANT SELECT ON ALL SEQUENCES IN SCHEMA … TO the monitoring role, as printed by: tickbird setup-sql");
         }
         return sequences;
     }
@@ -109,6 +109,7 @@ public final class RelationsProbe {
                 row.getLong("maximum"),
                 row.getLong("increment"),
                 row.getBoolean("cycles"),
+                row.getBoolean("readable"),
                 Row.longOrNull(row, "last_value"),
                 row.getString("table_schema"),
                 row.getString("table_name"),
