@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.app;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tickbird.runtime.kafka.KafkaSettings;
+import dev.tickbird.schemas.common.Immutable;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,17 @@ public record AnalyzerConfig(
 
     @JsonCreator
     static AnalyzerConfig of(
-            @JsonProperty("kafka") KafkaSettings kafka,
-            @JsonProperty("state") Path state,
-            @JsonProperty("trust") Path trust,
+            @JsonProperty("kafka") @Nullable KafkaSettings kafka,
+            @JsonProperty("state") @Nullable Path state,
+            @JsonProperty("trust") @Nullable Path trust,
             @JsonProperty("healthPort") @Nullable Integer healthPort,
             @JsonProperty("tick") @Nullable Duration tick,
             @JsonProperty("commit") @Nullable Duration commit,
             @JsonProperty("threads") @Nullable Integer threads) {
         return new AnalyzerConfig(
-                kafka,
-                state,
-                trust,
+                Immutable.required(kafka, "kafka"),
+                Immutable.required(state, "state"),
+                Immutable.required(trust, "trust"),
                 healthPort == null ? 0 : healthPort,
                 tick == null ? TEN_SECONDS : tick,
                 commit == null ? TENTH : commit,

@@ -3,13 +3,13 @@ package dev.tickbird.analyzer.examine;
 import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
-import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Circumstances;
 import dev.tickbird.analyzer.lifecycle.Lifecycle;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
+import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.Level;
 import dev.tickbird.analyzer.rule.SequenceCase;
@@ -19,10 +19,10 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rule.Verdict.Problem;
-import dev.tickbird.analyzer.topology.ActivityHandler;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
@@ -81,7 +81,7 @@ public final class Examination {
         if (now.activity() != null) {
             List<Finds> finds = evaluator.activity(
                     new ActivityCase(bare, now.activity().header().takenAt(), now.activity()));
-            horizon = ActivityHandler.causes(bare.instance(), now.activity(), finds);
+            horizon = HorizonCause.of(bare.instance(), now.activity(), finds);
             add(finds, now.activity().header());
         }
         InstanceView view = view(now, horizon);
@@ -139,7 +139,6 @@ public final class Examination {
             Map<Long, TableDocument> tables,
             InstanceView view) {
         Instant at = now.header().takenAt();
-        TableHistory history = TableHistory.after(null, table, at, 0);
         InstanceFacts facts = view.facts();
         return new TableCase(
                 view,
@@ -148,7 +147,7 @@ public final class Examination {
                 at,
                 table,
                 delta(before, earlier, now, table),
-                history.use(table, now.statsReset()),
+                uses(table, at, now.statsReset()),
                 now.statsReset(),
                 now.header().gaps(),
                 oid -> {
@@ -157,6 +156,16 @@ public final class Examination {
                 },
                 facts != null && !facts.standbys().isEmpty(),
                 () -> partitionRows(table.oid(), tables));
+    }
+
+    /** The server's own counters, which may be older than the index: so our observation begins now. */
+    private static Map<Long, IndexUse> uses(TableDocument table, Instant at, @Nullable Instant statsReset) {
+        Map<Long, IndexUse> uses = new HashMap<>();
+        for (IndexDocument index : table.indexes()) {
+            long scans = index.counters().scans();
+            uses.put(index.oid(), new IndexUse(scans, at, scans, statsReset));
+        }
+        return uses;
     }
 
     private static @Nullable TableDelta delta(
@@ -248,7 +257,8 @@ public final class Examination {
                 "",
                 Duration.ZERO,
                 header.takenAt(),
-                0);
+                0,
+                null);
         return Lifecycle.holds(null, atOnce(problem), around).finding();
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clear how long a condition of this rule must be gone before its finding is resolved
  * @param at event time
  * @param clock the partition's tick clock, milliseconds
+ * @param quietUntil until when the instance counts as new; null when it does not
  */
 public record Circumstances(
         InstanceId instance,
@@ -25,4 +26,5 @@ public record Circumstances(
         String scope,
         Duration clear,
         Instant at,
-        long clock) {}
+        long clock,
+        @Nullable Instant quietUntil) {}

@@ -1,12 +1,13 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.runtime.config.HumanDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
  * A number or duration that a rule compares with, by its name in the fleet file.
  *
- * @param value the default, as text: a decimal number, or an ISO-8601 duration where {@code unit} is {@code duration}
+ * @param value the default, as text: a decimal number, or a duration such as {@code 30m} or {@code PT30M} where {@code unit} is {@code duration}
  * @param about one clause for the rule's page
  */
 public record Threshold(String name, String value, String unit, String about) {
@@ -33,12 +34,12 @@ public record Threshold(String name, String value, String unit, String about) {
     private static void check(String name, String value, String unit) {
         try {
             if (unit.equals(DURATION)) {
-                Duration.parse(value);
+                HumanDuration.parse(value);
             } else {
                 new BigDecimal(value);
             }
         } catch (RuntimeException e) {
-            String expected = unit.equals(DURATION) ? "a duration such as PT30M or P35D" : "a number of " + unit;
+            String expected = unit.equals(DURATION) ? "a duration such as 30m or 35d" : "a number of " + unit;
             throw new IllegalArgumentException("threshold '" + name + "' is '" + value + "': expected " + expected, e);
         }
     }

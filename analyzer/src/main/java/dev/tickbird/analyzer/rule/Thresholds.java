@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.runtime.config.HumanDuration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Thresholds {
     }
 
     public Duration duration(String name) {
-        return Duration.parse(known(name).value());
+        return HumanDuration.parse(known(name).value());
     }
 
     private Threshold known(String name) {

@@ -149,7 +149,8 @@ final class FindingsDesk {
                 scope,
                 own == null ? probeInterval.multipliedBy(2) : own,
                 work.at(),
-                work.clock().millis());
+                work.clock().millis(),
+                work.quietUntil(instance.knownSince));
     }
 
     /** Stores and publishes what a finding has become. */

@@ -14,6 +14,7 @@ import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     private final Set<String> inMotion = new TreeSet<>();
     private final Set<String> instances = new TreeSet<>();
     private Evaluator evaluator;
+    private Duration newInstanceQuiet = FleetPolicy.EMPTY.newInstanceQuiet();
     private byte @Nullable [] policyBytes;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Stores stores;
@@ -78,10 +80,13 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     public void process(Record<String, byte[]> incoming) {
         ProcessorContext<String, byte[]> open = opened(context);
         RecordMetadata from = open.recordMetadata().orElseThrow();
-        Workspace work =
-                new Workspace(opened(stores), open.taskId().partition(), Instant.ofEpochMilli(incoming.timestamp()));
+        refreshPolicy();
+        Workspace work = new Workspace(
+                opened(stores),
+                open.taskId().partition(),
+                Instant.ofEpochMilli(incoming.timestamp()),
+                newInstanceQuiet);
         try {
-            refreshPolicy();
             handle(Topic.of(from.topic(), prefix).orElseThrow(), incoming, work);
         } catch (UnreadableException e) {
             reject(incoming, from, "unreadable", String.valueOf(e.getMessage()));
@@ -152,12 +157,15 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
         policyBytes = now;
         if (now == null) {
             evaluator = new Evaluator(discovered);
+            newInstanceQuiet = FleetPolicy.EMPTY.newInstanceQuiet();
             return;
         }
         try {
-            evaluator = new Evaluator(discovered.with(trust.policy(now).thresholds()));
+            FleetPolicy policy = trust.policy(now);
+            evaluator = new Evaluator(discovered.with(policy.thresholds()));
+            newInstanceQuiet = policy.newInstanceQuiet();
         } catch (RuntimeException e) {
-            LOG.warn("the fleet's thresholds cannot be used and the ones before stay in force: {}", e.getMessage());
+            LOG.warn("the fleet's policy cannot be used and the one before stays in force: {}", e.getMessage());
         }
     }
 

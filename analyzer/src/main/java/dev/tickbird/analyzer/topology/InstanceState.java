@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one instance, apart from its large facts.
  *
  * @param target null before its fleet entry was read
+ * @param knownSince event time of the first record about it; null for state that was written before this was kept
  * @param heardAt the tick clock when its last instance snapshot came
  * @param unreachableSince the tick clock when attempts began to fail; null while it is reachable
  * @param silenced true while its findings are UNKNOWN for silence or unreachability
@@ -36,6 +37,7 @@ public record InstanceState(
         @Nullable String systemIdentifier,
         @Nullable Integer timeline,
         @Nullable ServerVersion version,
+        @Nullable Instant knownSince,
         long heardAt,
         @Nullable Long unreachableSince,
         boolean silenced,
@@ -54,8 +56,9 @@ public record InstanceState(
         pendingStatements = Immutable.list(pendingStatements);
     }
 
-    static Draft first(InstanceId instance, long clock) {
+    static Draft first(InstanceId instance, long clock, Instant at) {
         Draft draft = new Draft(instance);
+        draft.knownSince = at;
         draft.heardAt = clock;
         return draft;
     }
@@ -85,6 +88,9 @@ public record InstanceState(
         @Nullable
         ServerVersion version;
 
+        @Nullable
+        Instant knownSince;
+
         long heardAt;
 
         @Nullable
@@ -113,6 +119,7 @@ public record InstanceState(
             this.systemIdentifier = state.systemIdentifier();
             this.timeline = state.timeline();
             this.version = state.version();
+            this.knownSince = state.knownSince();
             this.heardAt = state.heardAt();
             this.unreachableSince = state.unreachableSince();
             this.silenced = state.silenced();
@@ -146,6 +153,7 @@ public record InstanceState(
                     systemIdentifier,
                     timeline,
                     version,
+                    knownSince,
                     heardAt,
                     unreachableSince,
                     silenced,

@@ -7,6 +7,7 @@ import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.wire.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,16 @@ final class Workspace {
     final Pending<Proposal> proposals;
     private final String partition;
     private final Instant at;
+    private final Duration newInstanceQuiet;
     private final List<Emission> emissions = new ArrayList<>();
 
-    /** @param at the record's timestamp */
-    Workspace(Stores stores, int partition, Instant at) {
+    /**
+     * Begins with nothing changed.
+     *
+     * @param at the record's timestamp
+     * @param newInstanceQuiet for how long only critical findings of a new instance are told
+     */
+    Workspace(Stores stores, int partition, Instant at, Duration newInstanceQuiet) {
         this.clocks = new Pending<>(stores.clock());
         this.instances = new Pending<>(stores.instances());
         this.facts = new Pending<>(stores.facts());
@@ -42,10 +49,18 @@ final class Workspace {
         this.proposals = new Pending<>(stores.proposals());
         this.partition = Integer.toString(partition);
         this.at = at;
+        this.newInstanceQuiet = newInstanceQuiet;
     }
 
     Instant at() {
         return at;
+    }
+
+    /** Until when an instance counts as new; null when it no longer does. */
+    @Nullable
+    Instant quietUntil(@Nullable Instant knownSince) {
+        Instant until = knownSince == null ? null : knownSince.plus(newInstanceQuiet);
+        return until == null || !until.isAfter(at) ? null : until;
     }
 
     TickClock clock() {
@@ -59,7 +74,7 @@ final class Workspace {
 
     InstanceState.Draft instance(InstanceId instance) {
         InstanceState state = instances.get(instance.value());
-        return state == null ? InstanceState.first(instance, clock().millis()) : state.draft();
+        return state == null ? InstanceState.first(instance, clock().millis(), at) : state.draft();
     }
 
     void instance(InstanceState.Draft draft) {

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
@@ -86,6 +87,20 @@ class AnalyzerTopologyTest {
         pass(Duration.ofMinutes(11));
         assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
         assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    @Test
+    void findingsOfANewInstanceSayUntilWhenItIsNew() {
+        watch(Mode.OBSERVE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        Finding fresh = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(Duration.between(fresh.since(), requireNonNull(fresh.quietUntil())))
+                .isBetween(Duration.ofHours(23), Duration.ofHours(24));
+        relations(FIRST, SnapshotKind.DELTA, 1, single());
+        pass(Duration.ofHours(25));
+        relations(FIRST, SnapshotKind.DELTA, 2, duplicated());
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().quietUntil())
+                .isNull();
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** When the bloat model must not answer. */
 final class Refusals {
-    static final String STATISTICS_PROBE = "relations.column-statistics";
     private static final double MOST_CHANGED = 0.2;
 
     private Refusals() {}
@@ -28,7 +27,7 @@ final class Refusals {
     }
 
     static Optional<Refusal> of(TableCase facts, List<Part> parts) {
-        Optional<Gap> gap = facts.gap(STATISTICS_PROBE);
+        Optional<Gap> gap = facts.gap(Gap.COLUMN_STATISTICS);
         boolean missing = parts.stream().anyMatch(part -> part.column().statistics() == null);
         if (missing && gap.isPresent()) {
             return Optional.of(new Refusal(gap.get().reason(), gap.get().fix()));
@@ -56,7 +55,7 @@ final class Refusals {
         if (counters == null) {
             return Optional.of(new Refusal("its counters could not be read", null));
         }
-        if (counters.modifiedSinceAnalyze() > MOST_CHANGED * Math.max(1, facts.rows())) {
+        if (!facts.countersLag() && counters.modifiedSinceAnalyze() > MOST_CHANGED * Math.max(1, facts.rows())) {
             return Optional.of(new Refusal("more than 20 % of its rows changed since the last ANALYZE", "ANALYZE"));
         }
         Instant reset = facts.statsReset();

@@ -65,7 +65,7 @@ public final class TableBloat implements Rule.OfTable {
         boolean wide = HeapModel.tuple(facts.table()) > WIDE_ROW;
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         TableCounters counters = facts.table().counters();
-        long dead = counters == null ? 0 : counters.dead();
+        long dead = counters == null || facts.countersLag() ? 0 : counters.dead();
         Problems problem = Problems.about(facts.subject())
                 .level(wide ? Severity.INFO : severity)
                 .title(facts.subject().label() + " is about " + Math.round(percent) + " % bloat")

@@ -9,7 +9,6 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Kind;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
@@ -45,7 +44,7 @@ public final class DuplicateIndex implements Rule.OfTable {
     private static Verdict verdict(TableCase facts, Pair pair) {
         String dropped = pair.dropped().name();
         String kept = pair.kept().name();
-        return Problems.about(facts.subject(pair.dropped()))
+        Problems problem = Problems.about(facts.subject(pair.dropped()))
                 .level(Severity.WARNING)
                 .title(dropped + " duplicates " + kept)
                 .explanation("Both index the same columns of " + facts.subject().label()
@@ -53,12 +52,8 @@ public final class DuplicateIndex implements Rule.OfTable {
                 .evidence(Measure.of("index.size", pair.dropped().sizeBytes(), Unit.BYTES))
                 .evidence(Measure.of("index.scans", pair.dropped().counters().scans(), Unit.COUNT))
                 .evidence(Measure.of("twin.scans", pair.kept().counters().scans(), Unit.COUNT))
-                .remedy("Drop " + dropped + "; " + kept + " serves every query that it serves.")
-                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES))
-                .action(
-                        new Action.DropIndex(
-                                facts.table().schema(), dropped, facts.table().name(), DropReason.DUPLICATE, kept),
-                        facts.identity(pair.dropped()))
+                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES));
+        return IndexDrop.offer(problem, facts, pair, DropReason.DUPLICATE, "serves every query that it serves")
                 .build();
     }
 }

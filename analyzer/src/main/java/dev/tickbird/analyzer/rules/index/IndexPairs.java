@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which index of a table makes which other one superfluous. */
 final class IndexPairs {
@@ -33,38 +35,44 @@ final class IndexPairs {
     /** {@code dropped} is not needed beside {@code kept}. */
     record Pair(IndexDocument dropped, IndexDocument kept, Kind kind) {}
 
-    /** At most one pair for each index that could go, and none whose keeper could go too. */
+    /**
+     * At most one pair for each index that could go. A duplicate's keeper is no duplicate itself, though it may be covered by a
+     * longer index; every other keeper stays.
+     */
     static List<Pair> of(TableDocument table) {
         List<IndexDocument> usable = table.indexes().stream()
                 .filter(index -> index.valid() && index.ready() && index.live() && index.parentOid() == null)
                 .filter(index -> !table.locked() || !hasText(index))
                 .toList();
         List<Pair> all = new ArrayList<>();
-        Set<Long> superfluous = new HashSet<>();
         for (IndexDocument dropped : usable) {
             for (IndexDocument kept : usable) {
-                kind(dropped, kept).ifPresent(kind -> {
-                    all.add(new Pair(dropped, kept, kind));
-                    superfluous.add(dropped.oid());
-                });
+                kind(dropped, kept).ifPresent(kind -> all.add(new Pair(dropped, kept, kind)));
             }
         }
-        return best(all, superfluous);
+        return best(all);
     }
 
-    private static List<Pair> best(List<Pair> all, Set<Long> superfluous) {
+    private static List<Pair> best(List<Pair> all) {
+        Set<Long> duplicates = droppedBy(all.stream().filter(pair -> pair.kind() == Kind.EXACT));
+        Set<Long> superfluous = droppedBy(all.stream());
         List<Pair> chosen = new ArrayList<>();
         Set<Long> done = new HashSet<>();
         for (Kind kind : Kind.values()) {
             for (Pair pair : all) {
                 if (pair.kind() == kind
-                        && !superfluous.contains(pair.kept().oid())
+                        && !(kind == Kind.EXACT ? duplicates : superfluous)
+                                .contains(pair.kept().oid())
                         && done.add(pair.dropped().oid())) {
                     chosen.add(pair);
                 }
             }
         }
         return chosen;
+    }
+
+    private static Set<Long> droppedBy(Stream<Pair> pairs) {
+        return pairs.map(pair -> pair.dropped().oid()).collect(Collectors.toSet());
     }
 
     private static boolean hasText(IndexDocument index) {

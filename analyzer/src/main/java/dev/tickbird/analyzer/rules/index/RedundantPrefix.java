@@ -10,7 +10,6 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Kind;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
@@ -63,7 +62,7 @@ public final class RedundantPrefix implements Rule.OfTable {
         IndexDocument dropped = pair.dropped();
         IndexDocument kept = pair.kept();
         Severity severity = dropped.sizeBytes() >= thresholds.number(WARNING_BYTES) ? Severity.WARNING : Severity.INFO;
-        return Problems.about(facts.subject(dropped))
+        Problems problem = Problems.about(facts.subject(dropped))
                 .level(severity)
                 .title(dropped.name() + " is covered by " + kept.name())
                 .explanation(
@@ -72,16 +71,8 @@ public final class RedundantPrefix implements Rule.OfTable {
                 .evidence(Measure.of("index.scans", dropped.counters().scans(), Unit.COUNT))
                 .evidence(Measure.of("cover.size", kept.sizeBytes(), Unit.BYTES))
                 .evidence(Measure.of("cover.scans", kept.counters().scans(), Unit.COUNT))
-                .remedy("Drop " + dropped.name() + "; " + kept.name() + " answers the same searches.")
-                .gain(Measure.of("disk", dropped.sizeBytes(), Unit.BYTES))
-                .action(
-                        new Action.DropIndex(
-                                facts.table().schema(),
-                                dropped.name(),
-                                facts.table().name(),
-                                DropReason.REDUNDANT,
-                                kept.name()),
-                        facts.identity(dropped))
+                .gain(Measure.of("disk", dropped.sizeBytes(), Unit.BYTES));
+        return IndexDrop.offer(problem, facts, pair, DropReason.REDUNDANT, "answers the same searches")
                 .build();
     }
 

@@ -18,8 +18,6 @@ import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +36,11 @@ public final class UnusedIndex implements Rule.OfTable {
                     + " used tree, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
             Threshold.number(MIN_BYTES, 1 << 20, Unit.BYTES, "smaller ones are left alone"),
             Threshold.duration(
-                    REPORT_AFTER, Duration.ofDays(35), "observation, a month's end included, before it is reported"),
+                    REPORT_AFTER, Duration.ofDays(35), "observation before it is reported; 35 days hold a month's end"),
             Threshold.duration(
                     DROP_AFTER,
                     Duration.ofDays(100),
-                    "observation, a quarter's end included, before a drop is proposed"));
+                    "observation before a drop is proposed; 100 days hold a quarter's end"));
 
     @Override
     public RuleInfo info() {
@@ -65,8 +63,7 @@ public final class UnusedIndex implements Rule.OfTable {
     }
 
     private static boolean longEnough(TableCase facts, IndexUse use, Thresholds thresholds) {
-        return use.observed(facts.at()).compareTo(thresholds.duration(REPORT_AFTER)) >= 0
-                && includesEnd(use.since(), facts.at(), 1);
+        return use.observed(facts.at()).compareTo(thresholds.duration(REPORT_AFTER)) >= 0;
     }
 
     private static boolean mayGo(TableCase facts, IndexDocument index) {
@@ -113,7 +110,7 @@ public final class UnusedIndex implements Rule.OfTable {
         if (!longEnough(facts, use, thresholds) || facts.standbys()) {
             return problem.provisional().build();
         }
-        if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0 && includesEnd(use.since(), facts.at(), 3)) {
+        if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0) {
             problem.action(
                     new Action.DropIndex(
                             facts.table().schema(), index.name(), facts.table().name(), DropReason.UNUSED, null),
@@ -128,17 +125,5 @@ public final class UnusedIndex implements Rule.OfTable {
                 + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
                 + "; we watch the index since " + use.since() + ", and saw no scan."
                 + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : "");
-    }
-
-    /** Whether the last day of a month that ends a period of that many months lies between the two. */
-    private static boolean includesEnd(Instant from, Instant to, int months) {
-        LocalDate first = LocalDate.ofInstant(from, ZoneOffset.UTC);
-        LocalDate last = LocalDate.ofInstant(to, ZoneOffset.UTC);
-        LocalDate end = first.withDayOfMonth(first.lengthOfMonth());
-        while (end.getMonthValue() % months != 0) {
-            LocalDate next = end.plusMonths(1);
-            end = next.withDayOfMonth(next.lengthOfMonth());
-        }
-        return end.isBefore(last);
     }
 }

@@ -8,6 +8,7 @@ import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -41,7 +42,17 @@ public final class SequenceExhaustion implements Rule.OfSequence {
     public List<Verdict> evaluate(SequenceCase facts, Thresholds thresholds) {
         SequenceDocument sequence = facts.sequence();
         Long last = sequence.lastValue();
-        if (last == null || sequence.cycle() || sequence.increment() == 0) {
+        if (sequence.cycle() || sequence.increment() == 0) {
+            return List.of();
+        }
+        if (!sequence.readable()) {
+            return List.of(new Verdict.Unknown(
+                    subject(facts),
+                    "our login may not read its last value",
+                    "GRANT SELECT ON SEQUENCE " + Identifier.qualified(sequence.schema(), sequence.name())
+                            + " TO the monitoring role"));
+        }
+        if (last == null) {
             return List.of();
         }
         double limit = limit(sequence);
@@ -77,20 +88,38 @@ public final class SequenceExhaustion implements Rule.OfSequence {
                 : " It feeds " + sequence.tableSchema() + "." + sequence.table() + "." + sequence.column() + " ("
                         + sequence.columnType() + ").";
         OptionalDouble days = days(facts, left);
-        Problems problem = Problems.about(
-                        new Subject.Sequence(facts.database(), sequence.schema(), sequence.name(), sequence.table()))
+        Problems problem = Problems.about(subject(facts))
                 .level(percent >= thresholds.number(CRITICAL_PERCENT) ? Severity.CRITICAL : Severity.WARNING)
                 .title("sequence " + sequence.schema() + "." + sequence.name() + " is "
-                        + Math.round(Math.floor(percent)) + " % used up")
+                        + Math.min(99, Math.round(percent)) + " % used up")
                 .explanation("When it ends, every insert that needs a value fails." + feeds)
                 .evidence(
                         Measure.of("sequence.used", percent, Unit.PERCENT).against(thresholds.number(WARNING_PERCENT)))
                 .evidence(Measure.of("sequence.left", Math.round(left), Unit.COUNT))
-                .remedy(
-                        "Change the column and the sequence to bigint in good time: on a large table this needs a shadow column"
-                                + " and a swap.");
+                .remedy(remedy(sequence));
         days.ifPresent(value -> problem.evidence(Measure.of("sequence.days-left", value, "days")));
         return problem.build();
+    }
+
+    private static Subject.Sequence subject(SequenceCase facts) {
+        SequenceDocument sequence = facts.sequence();
+        return new Subject.Sequence(facts.database(), sequence.schema(), sequence.name(), sequence.table());
+    }
+
+    /** What binds first: the sequence's own end can be moved, the column's type cannot without a rewrite. */
+    private static String remedy(SequenceDocument sequence) {
+        boolean own = sequence.increment() > 0
+                ? sequence.maximum() < most(sequence.columnType()) && sequence.maximum() < most(sequence.type())
+                : sequence.minimum() > -most(sequence.columnType()) - 1
+                        && sequence.minimum() > -most(sequence.type()) - 1;
+        if (own) {
+            return "Raise its end (ALTER SEQUENCE … " + (sequence.increment() > 0 ? "MAXVALUE" : "MINVALUE")
+                    + "): its type holds more.";
+        }
+        return sequence.table() == null
+                ? "Change it to a wider type (ALTER SEQUENCE … AS bigint) before it ends."
+                : "Change the column and the sequence to bigint in good time: on a large table this needs a shadow column"
+                        + " and a swap.";
     }
 
     private static OptionalDouble days(SequenceCase facts, double left) {

@@ -13,6 +13,7 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.snapshot.Gap;
+import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableKind;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class MissingStatistics implements Rule.OfTable {
     private static final String MIN_ROWS = "min-rows";
-    private static final String PROBE = "relations.column-statistics";
 
     private static final RuleInfo INFO = RuleInfo.of(
             "statistics.missing",
@@ -42,8 +42,11 @@ public final class MissingStatistics implements Rule.OfTable {
         if (known || rows < thresholds.number(MIN_ROWS) || facts.table().extension() != null) {
             return List.of();
         }
-        Optional<Gap> gap = facts.gap(PROBE);
-        if (gap.isPresent()) {
+        Optional<Gap> gap = facts.gap(Gap.COLUMN_STATISTICS);
+        if (gap.isPresent() && !neverCounted(facts)) {
+            if (analyzed(facts)) {
+                return List.of();
+            }
             return List.of(new Verdict.Unknown(
                     facts.subject(), gap.get().reason(), gap.get().fix()));
         }
@@ -58,6 +61,17 @@ public final class MissingStatistics implements Rule.OfTable {
                 .remedy("ANALYZE the table.")
                 .action(new Action.Analyze(facts.table().schema(), facts.table().name()), facts.identity())
                 .build());
+    }
+
+    /** From 14 the server says itself that neither VACUUM nor ANALYZE ever came, whatever we may read. */
+    private static boolean neverCounted(TableCase facts) {
+        return facts.table().kind() != TableKind.PARTITIONED_TABLE
+                && facts.table().storage().tuples() < 0;
+    }
+
+    private static boolean analyzed(TableCase facts) {
+        TableCounters counters = facts.table().counters();
+        return counters != null && counters.analyzedAt() != null;
     }
 
     private static double rows(TableCase facts) {

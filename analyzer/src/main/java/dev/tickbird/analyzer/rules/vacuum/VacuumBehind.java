@@ -30,7 +30,7 @@ public final class VacuumBehind implements Rule.OfTable {
     private static final RuleInfo INFO = RuleInfo.of(
             "vacuum.behind",
             "A table with more dead rows than twice what should have brought autovacuum, and no fewer than before.",
-            "Tables that are being vacuumed now.",
+            "Tables that are being vacuumed now; and where the counters are older than the last VACUUM, it answers UNKNOWN.",
             Threshold.number(FACTOR, 2, "times", "times the table's own vacuum threshold"),
             Threshold.number(MIN_DEAD, 10_000, Unit.ROWS, "fewer dead rows are left alone"),
             Threshold.number(CRITICAL_DEAD, 100_000, Unit.ROWS, "dead rows from which it is critical"),
@@ -54,6 +54,12 @@ public final class VacuumBehind implements Rule.OfTable {
                 .running("vacuum", facts.database(), facts.table().oid());
         if (counters.dead() <= due || counters.dead() < thresholds.number(MIN_DEAD) || shrinking || running) {
             return List.of();
+        }
+        if (facts.countersLag()) {
+            return List.of(new Verdict.Unknown(
+                    facts.subject(),
+                    "its counters are older than its last VACUUM: they count dead rows that it removed",
+                    "VACUUM"));
         }
         return List.of(verdict(facts, counters, due, thresholds));
     }

@@ -1,0 +1,37 @@
+package dev.tickbird.analyzer.rules.index;
+
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.DropReason;
+
+/** The drop of an index that another one makes superfluous. */
+final class IndexDrop {
+    private IndexDrop() {}
+
+    /**
+     * The remedy, and the action where one is safe: an index of a partitioned table cannot be dropped concurrently, so that is left
+     * to people.
+     *
+     * @param keeps what the other index does, after its name
+     */
+    static Problems offer(Problems problem, TableCase facts, Pair pair, DropReason reason, String keeps) {
+        String dropped = pair.dropped().name();
+        String drop = "Drop " + dropped + "; " + pair.kept().name() + " " + keeps + ".";
+        if (pair.dropped().partitioned()) {
+            return problem.remedy(drop
+                    + " It spans partitions, so DROP INDEX holds an ACCESS EXCLUSIVE lock on all of them while it runs: set"
+                    + " lock_timeout and take a quiet moment.");
+        }
+        return problem.remedy(drop)
+                .action(
+                        new Action.DropIndex(
+                                facts.table().schema(),
+                                dropped,
+                                facts.table().name(),
+                                reason,
+                                pair.kept().name()),
+                        facts.identity(pair.dropped()));
+    }
+}
