@@ -40,6 +40,21 @@ public final class Samples {
 
     public static Finding finding(
             String rule, String table, FindingState state, Severity severity, @Nullable FindingId cause) {
+        return finding(rule, table, state, severity, cause, null);
+    }
+
+    /** Of an instance that counts as new until then. */
+    public static Finding quiet(String rule, String table, Severity severity, Instant until) {
+        return finding(rule, table, FindingState.OPEN, severity, null, until);
+    }
+
+    private static Finding finding(
+            String rule,
+            String table,
+            FindingState state,
+            Severity severity,
+            @Nullable FindingId cause,
+            @Nullable Instant quietUntil) {
         Subject subject = Subject.Relation.of("app", "public", table);
         return new Finding(
                 Finding.id(rule, INSTANCE, subject),
@@ -57,6 +72,7 @@ public final class Samples {
                 List.of(Measure.of("dead.rows", 4_096, Unit.ROWS).against(100)),
                 "Vacuum it.",
                 false,
+                quietUntil,
                 List.of(),
                 NOW,
                 NOW,
@@ -133,7 +149,7 @@ public final class Samples {
         return new Notification(
                 "ntf_1",
                 "team",
-                "shop:findings:vacuum",
+                "shop:findings:maintenance",
                 2,
                 NotificationKind.FINDINGS,
                 Severity.WARNING,

@@ -115,6 +115,7 @@ final class InstanceBoard {
         for (Finding finding : findings.values()) {
             Traits traits = traits(finding);
             boolean silenced = finding.provisional()
+                    || isQuiet(finding, now)
                     || rules.silences().silenced(traits, now)
                     || rules.silences().waived(finding.id(), now)
                     || (finding.state() != FindingState.RESOLVED
@@ -142,6 +143,15 @@ final class InstanceBoard {
         }
     }
 
+    /** Of a new instance only what is critical is told. */
+    private static boolean isQuiet(@Nullable Finding finding, Instant now) {
+        Instant until = finding == null ? null : finding.quietUntil();
+        return finding != null
+                && until != null
+                && now.isBefore(until)
+                && !finding.severity().atLeast(Severity.CRITICAL);
+    }
+
     private void addProposals(Map<GroupKey, List<Candidate>> candidates, Instant now) {
         for (Proposal proposal : proposals.values()) {
             if (proposal.state() != ProposalState.LIVE || outcomes.containsKey(proposal.id())) {
@@ -153,8 +163,9 @@ final class InstanceBoard {
                     instance,
                     proposal.subject().inDatabase(),
                     proposal.tags());
-            boolean quiet =
-                    rules.silences().silenced(traits, now) || rules.silences().waived(proposal.finding(), now);
+            boolean quiet = isQuiet(findings.get(proposal.finding()), now)
+                    || rules.silences().silenced(traits, now)
+                    || rules.silences().waived(proposal.finding(), now);
             String id = proposal.id().value();
             for (String receiver : rules.routes().receivers(traits)) {
                 GroupKey key = new GroupKey(receiver, instance, NotificationKind.PROPOSALS, "");

@@ -61,7 +61,7 @@ final class Items {
     }
 
     NotificationItem outcome(Outcome outcome, Word word) {
-        String change = Figures.change(outcome.before(), outcome.after());
+        String change = Measures.change(outcome.before(), outcome.after());
         List<Measure> measures = outcome.after().isEmpty() ? outcome.before() : List.of();
         String text = sentences(
                 outcome.reason(),

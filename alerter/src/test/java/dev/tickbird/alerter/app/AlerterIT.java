@@ -101,6 +101,7 @@ class AlerterIT {
                         "127.0.0.1",
                         mail.getSmtp().getPort(),
                         EmailSettings.Tls.NONE,
+                        null,
                         "Tickbird <tickbird@example.org>",
                         List.of("dba@example.org"),
                         null,
@@ -135,7 +136,7 @@ class AlerterIT {
     }
 
     private Delivery delivery(String receiver) {
-        return Objects.requireNonNull(deliveries(receiver).get("shop:findings:vacuum"), receiver);
+        return Objects.requireNonNull(deliveries(receiver).get("shop:findings:maintenance"), receiver);
     }
 
     private void awaitSent(String receiver, String group) {
@@ -149,7 +150,7 @@ class AlerterIT {
     void tellsSlackAndMailOfFindingProposalAndOutcome() throws Exception {
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {
             Finding finding = put("orders", FindingState.OPEN);
-            awaitSent("team", "shop:findings:vacuum");
+            awaitSent("team", "shop:findings:maintenance");
             Proposal proposal = Samples.proposal("orders");
             put(Topic.PROPOSALS, proposal.id().value(), proposal);
             awaitSent("team", "shop:proposals");
@@ -160,7 +161,7 @@ class AlerterIT {
             Await.until(LIMIT, "four messages in Slack", () -> slack.taken.size() == 4);
             assertThat(slack.taken.get(0)).contains("[OPEN] shop: vacuum.behind on orders", "VACUUM public.orders");
             assertThat(slack.taken.get(1)).contains("Approval wanted", "ANALYZE public.orders");
-            assertThat(String.join("\n", slack.taken)).contains("2.0 MiB → 1.0 MiB", "[RESOLVED] shop");
+            assertThat(String.join("\n", slack.taken)).contains("2.0 MB → 1.0 MB", "[RESOLVED] shop");
             assertThat(mail.waitForIncomingEmail(LIMIT.toMillis(), 4)).isTrue();
             MimeMessage first = mail.getReceivedMessages()[0];
             assertThat(first.getSubject()).isEqualTo("[OPEN] shop: vacuum.behind on orders");
@@ -174,7 +175,7 @@ class AlerterIT {
         slack.answers.addAll(List.of(429, 500, 503));
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder))) {
             put("orders", FindingState.OPEN);
-            awaitSent("team", "shop:findings:vacuum");
+            awaitSent("team", "shop:findings:maintenance");
             assertThat(slack.taken).hasSize(1);
             Delivery delivery = delivery("team");
             assertThat(delivery.attempts()).isEqualTo(4);
@@ -192,8 +193,8 @@ class AlerterIT {
                 producer.send(new ProducerRecord<>(kafka.topic(Topic.FINDINGS), "shop/x", new byte[] {1, 2}))
                         .get();
                 put("orders", FindingState.OPEN);
-                awaitSent("team", "shop:findings:vacuum");
-                awaitSent("dba", "shop:findings:vacuum");
+                awaitSent("team", "shop:findings:maintenance");
+                awaitSent("dba", "shop:findings:maintenance");
                 assertThat(delivery("stuck").state()).isIn(DeliveryState.SENDING, DeliveryState.PENDING);
                 assertThat(alerter.server().address().getPort()).isPositive();
             }
@@ -205,7 +206,7 @@ class AlerterIT {
         slack.answers.add(FakeSlack.HANG);
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {
             put("orders", FindingState.OPEN);
-            awaitSent("dba", "shop:findings:vacuum");
+            awaitSent("dba", "shop:findings:maintenance");
             Await.until(LIMIT, "a request left", () -> slack.requests.size() == 1);
             assertThat(alerter.server().address().getPort()).isPositive();
         }
@@ -216,7 +217,7 @@ class AlerterIT {
                 proposal.id().value(),
                 Samples.outcome(proposal.id(), "orders", ActionState.FAILED, Instant.now()));
         try (AlerterAgent alerter = alerter(slack.receiver("team", folder), byMail())) {
-            awaitSent("team", "shop:findings:vacuum");
+            awaitSent("team", "shop:findings:maintenance");
             awaitSent("team", "shop:outcomes");
             awaitSent("dba", "shop:outcomes");
             assertThat(slack.taken)

@@ -21,6 +21,7 @@ import dev.tickbird.schemas.notification.Silence;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.testkit.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,13 +74,13 @@ class BoardTest {
     }
 
     @Test
-    void saysOpenOnceResolvedOnceAndGroupsByCapability() {
+    void saysOpenOnceResolvedOnceAndTellsIncidentsApart() {
         put(OPEN);
         put(finding("vacuum.never", "users", FindingState.OPEN));
-        put(finding("index.unused", "users", FindingState.OPEN));
+        put(finding("lock.blocking-tree", "users", FindingState.OPEN));
         assertThat(said())
                 .extracting(Notification::group)
-                .containsExactlyInAnyOrder("shop:findings:vacuum", "shop:findings:index");
+                .containsExactlyInAnyOrder("shop:findings:maintenance", "shop:findings:incident");
         put(OPEN);
         assertThat(said()).isEmpty();
 
@@ -92,6 +93,21 @@ class BoardTest {
         });
         put(finding("vacuum.behind", "orders", FindingState.RESOLVED));
         assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void tellsOnlyWhatIsCriticalOfANewInstance_andTheRestWhenItIsNewNoMore() {
+        Instant until = NOW.plus(Duration.ofHours(1));
+        put(Samples.quiet("vacuum.never", "users", Severity.WARNING, until));
+        put(Samples.quiet("sequence.exhaustion", "orders", Severity.CRITICAL, until));
+        assertThat(said())
+                .singleElement()
+                .satisfies(told -> assertThat(news(told)).containsExactly("OPEN sequence.exhaustion on orders"));
+
+        clock.advance(Duration.ofHours(1));
+        assertThat(said())
+                .singleElement()
+                .satisfies(told -> assertThat(news(told)).contains("OPEN vacuum.never on users"));
     }
 
     @Test
@@ -213,7 +229,7 @@ class BoardTest {
         assertThat(said())
                 .singleElement()
                 .satisfies(
-                        told -> assertThat(told.items().getFirst().text()).contains("relation.size 2.0 MiB → 1.0 MiB"));
+                        told -> assertThat(told.items().getFirst().text()).contains("relation.size 2.0 MB → 1.0 MB"));
         assertThat(board.held()).isEmpty();
         board.outcome(outcome(proposal.id(), "orders", ActionState.RUNNING, clock.instant()));
         assertThat(said()).isEmpty();

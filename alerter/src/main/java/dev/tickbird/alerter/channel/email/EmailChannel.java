@@ -31,7 +31,7 @@ public final class EmailChannel implements Channel {
     public EmailChannel(String name, EmailSettings settings) {
         this.name = name;
         this.settings = settings;
-        this.session = Session.getInstance(properties(settings));
+        this.session = Session.getInstance(properties(name, settings));
         this.from = address(name, "from", settings.from());
         this.to = settings.to().stream().map(text -> address(name, "to", text)).toList();
         this.password =
@@ -52,7 +52,7 @@ public final class EmailChannel implements Channel {
                 + "', which is no e-mail address");
     }
 
-    private static Properties properties(EmailSettings settings) {
+    private static Properties properties(String name, EmailSettings settings) {
         Properties properties = new Properties();
         String millis = Long.toString(settings.timeout().toMillis());
         properties.put("mail.smtp.host", settings.host());
@@ -62,6 +62,10 @@ public final class EmailChannel implements Channel {
         properties.put("mail.smtp.writetimeout", millis);
         properties.put("mail.smtp.auth", Boolean.toString(settings.user() != null));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        if (settings.trustedCertificates() != null) {
+            properties.put(
+                    "mail.smtp.ssl.socketFactory", TrustedCertificates.sockets(name, settings.trustedCertificates()));
+        }
         switch (settings.tls()) {
             case STARTTLS -> {
                 properties.put("mail.smtp.starttls.enable", "true");

@@ -1,7 +1,7 @@
 package dev.tickbird.alerter.channel.email;
 
 import dev.tickbird.alerter.channel.Visible;
-import dev.tickbird.alerter.grouping.Figures;
+import dev.tickbird.alerter.grouping.Measures;
 import dev.tickbird.schemas.common.StableId;
 import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.notification.NotificationItem;
@@ -78,7 +78,7 @@ final class EmailMessage extends MimeMessage {
             out.append(shown(item.text())).append('\n');
             item.measures()
                     .forEach(measure -> out.append("  ")
-                            .append(Visible.line(Figures.text(measure)))
+                            .append(Visible.line(Measures.text(measure)))
                             .append('\n'));
             item.statements()
                     .forEach(statement -> out.append("    ")
@@ -106,7 +106,7 @@ final class EmailMessage extends MimeMessage {
 
     private static String html(NotificationItem item) {
         String measures = item.measures().stream()
-                .map(measure -> "<li>" + escaped(Visible.line(Figures.text(measure))) + "</li>")
+                .map(measure -> "<li>" + escaped(Visible.line(Measures.text(measure))) + "</li>")
                 .collect(Collectors.joining());
         String statements = item.statements().stream()
                 .map(statement -> escaped(shown(statement)) + ";")

@@ -3,6 +3,7 @@ package dev.tickbird.alerter.channel.email;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tickbird.runtime.config.SecretReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port null in the file: 587 with STARTTLS, 465 with TLS, 25 with none
  * @param tls {@link Tls#NONE} only to a server on this machine
+ * @param trustedCertificates PEM file of certificates to trust; null: the Java runtime's
  * @param user null: no login
  */
 public record EmailSettings(
         String host,
         int port,
         Tls tls,
+        @Nullable Path trustedCertificates,
         String from,
         List<String> to,
         @Nullable String user,
@@ -56,6 +59,7 @@ public record EmailSettings(
             @JsonProperty("host") @Nullable String host,
             @JsonProperty("port") @Nullable Integer port,
             @JsonProperty("tls") @Nullable Tls tls,
+            @JsonProperty("trustedCertificates") @Nullable Path trustedCertificates,
             @JsonProperty("from") @Nullable String from,
             @JsonProperty("to") @Nullable List<String> to,
             @JsonProperty("user") @Nullable String user,
@@ -70,6 +74,7 @@ public record EmailSettings(
                 host,
                 port == null ? usualPort(protection) : port,
                 protection,
+                trustedCertificates,
                 from,
                 to == null ? List.of() : to,
                 user,

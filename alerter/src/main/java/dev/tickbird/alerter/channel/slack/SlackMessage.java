@@ -2,7 +2,7 @@ package dev.tickbird.alerter.channel.slack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tickbird.alerter.grouping.Figures;
+import dev.tickbird.alerter.grouping.Measures;
 import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.notification.NotificationItem;
 import dev.tickbird.schemas.wire.Codec;
@@ -65,7 +65,7 @@ final class SlackMessage {
     }
 
     private void addItem(NotificationItem item) {
-        String measures = item.measures().stream().map(Figures::text).collect(Collectors.joining(" · "));
+        String measures = item.measures().stream().map(Measures::text).collect(Collectors.joining(" · "));
         String text = "[" + item.state() + ", " + item.severity().label() + "] " + item.title()
                 + (item.text().isEmpty() ? "" : " — " + item.text())
                 + (measures.isEmpty() ? "" : " — " + measures);
