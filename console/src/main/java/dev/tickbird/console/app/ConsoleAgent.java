@@ -83,12 +83,20 @@ public final class ConsoleAgent implements AutoCloseable {
                         () -> new PolicyWatch(clients, fleet, policies),
                         SupervisedLoop.Policy.ALWAYS));
         Projection projection = new Projection(fleet, stamp);
+        AuditTrail audit = new AuditTrail(clients, events, store, clock);
         SupervisedLoop loop = shutdown.add(
                 "projection",
                 SupervisedLoop.start(
                         "console-projection",
                         () -> new ProjectionLoop(
-                                clients, store, projection, row -> outgoing(row, events), policies, changes, clock),
+                                clients,
+                                store,
+                                projection,
+                                row -> outgoing(row, events),
+                                audit,
+                                policies,
+                                changes,
+                                clock),
                         SupervisedLoop.Policy.ALWAYS));
         AgentServer server = shutdown.add(
                 "health",

@@ -37,6 +37,7 @@ public record ConsoleConfig(
     /**
      * The console's own PostgreSQL database.
      *
+     * @param port 5432 by default
      * @param password a reference, never the password itself
      * @param tls {@code verify-full} by default
      */
@@ -48,22 +49,25 @@ public record ConsoleConfig(
             SecretReference password,
             @Nullable String tls,
             @Nullable Path rootCertificate) {
+        private static final int USUAL_PORT = 5432;
+
+        public Database {
+            Immutable.required(host, "database.host");
+            Immutable.required(name, "database.name");
+            Immutable.required(user, "database.user");
+            Immutable.required(password, "database.password");
+        }
+
         @JsonCreator
-        public Database(
+        static Database of(
                 @JsonProperty("host") String host,
-                @JsonProperty("port") int port,
+                @JsonProperty("port") @Nullable Integer port,
                 @JsonProperty("name") String name,
                 @JsonProperty("user") String user,
                 @JsonProperty("password") SecretReference password,
                 @JsonProperty("tls") @Nullable String tls,
                 @JsonProperty("rootCertificate") @Nullable Path rootCertificate) {
-            this.host = Immutable.required(host, "database.host");
-            this.port = port == 0 ? 5432 : port;
-            this.name = Immutable.required(name, "database.name");
-            this.user = Immutable.required(user, "database.user");
-            this.password = Immutable.required(password, "database.password");
-            this.tls = tls;
-            this.rootCertificate = rootCertificate;
+            return new Database(host, port == null ? USUAL_PORT : port, name, user, password, tls, rootCertificate);
         }
     }
 

@@ -20,7 +20,9 @@ import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,9 +33,19 @@ import org.jspecify.annotations.Nullable;
  * they are read back.
  */
 public final class Desk {
+    private static final Set<ActionState> REVOCABLE =
+            EnumSet.of(ActionState.APPROVED, ActionState.QUEUED, ActionState.RETRY_WAIT);
+    private static final Set<ActionState> STOPPABLE = EnumSet.of(
+            ActionState.APPROVED,
+            ActionState.QUEUED,
+            ActionState.RETRY_WAIT,
+            ActionState.RUNNING,
+            ActionState.VERIFYING);
+
     private final Queries queries;
     private final PolicyWatch.State policies;
     private final Stamp stamp;
+    private final OwnSignature ownSignature;
     private final Producer<String, byte[]> producer;
     private final Events events;
     private final InstantSource clock;
@@ -48,6 +60,7 @@ public final class Desk {
         this.queries = queries;
         this.policies = policies;
         this.stamp = stamp;
+        this.ownSignature = new OwnSignature(stamp, clock);
         this.producer = producer;
         this.events = events;
         this.clock = clock;
@@ -69,28 +82,14 @@ public final class Desk {
             @Nullable String reason,
             @Nullable Decision signed) {}
 
-    /** Why a wish is not granted. */
-    public static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final boolean missing;
-
-        Refused(String message, boolean missing) {
-            super(message);
-            this.missing = missing;
-        }
-
-        public boolean missing() {
-            return missing;
-        }
-    }
-
     /** Puts a decision on the topic. */
     public Decision decide(Wish wish) {
         ActionFile file = file(wish.action());
         Proposal proposal = proposal(file);
         check(wish, file, proposal);
-        Decision decision =
-                wish.signed() == null ? stamp.decision(unsigned(wish, proposal)) : own(wish, proposal, wish.signed());
+        Decision decision = wish.signed() == null
+                ? stamp.decision(unsigned(wish, proposal))
+                : ownSignature.checked(wish, file, proposal, wish.signed());
         send(
                 Topic.DECISIONS,
                 Partitions.key(decision.instance().value(), decision.action().value()),
@@ -100,7 +99,9 @@ public final class Desk {
 
     /** Tells the executor to stop an action, even while it runs. */
     public void cancel(ActionId action, String by, String reason) {
-        Proposal proposal = proposal(file(action));
+        ActionFile file = file(action);
+        Proposal proposal = proposal(file);
+        require(STOPPABLE.contains(file.state()), file);
         Order order = new Order.Cancel(
                 UUID.randomUUID().toString(),
                 proposal.id(),
@@ -126,56 +127,75 @@ public final class Desk {
     private ActionFile file(ActionId action) {
         return queries.action(action)
                 .map(ActionRow::file)
-                .orElseThrow(() -> new Refused("there is no action " + action, true));
+                .orElseThrow(() -> new Refused(Refused.Why.MISSING, "there is no action " + action, null));
     }
 
     private static Proposal proposal(ActionFile file) {
-        return file.known().orElseThrow(() -> new Refused("the proposal was not read yet: try again", true));
+        return file.known()
+                .orElseThrow(() -> new Refused(Refused.Why.MISSING, "the proposal was not read yet: try again", null));
     }
 
     private void check(Wish wish, ActionFile file, Proposal proposal) {
         if (wish.digest() != null && !wish.digest().equals(proposal.digest().value())) {
             throw new Refused(
-                    "the proposal has changed since you saw it: look at it again (digest " + proposal.digest() + ")",
-                    false);
+                    Refused.Why.CONFLICT,
+                    "this is not the digest of the proposal as it stands: look at it again (digest " + proposal.digest()
+                            + ")",
+                    "digest");
         }
         boolean open = file.state() == ActionState.PROPOSED;
-        boolean revocable = file.state() == ActionState.APPROVED
-                || file.state() == ActionState.QUEUED
-                || file.state() == ActionState.RETRY_WAIT;
         switch (wish.verdict()) {
             case APPROVE -> checkApproval(wish, open, file, proposal);
             case REJECT -> {
                 if (wish.reason() == null || wish.reason().isBlank()) {
-                    throw new Refused("a rejection needs a reason", false);
+                    throw new Refused(Refused.Why.INVALID, "a rejection needs a reason", "reason");
                 }
                 require(open, file);
             }
             case SNOOZE -> require(open, file);
-            case REVOKE -> require(open || revocable, file);
-            case EXPIRED, WITHDRAWN -> throw new Refused("only the console itself decides that", false);
+            case REVOKE -> require(open || REVOCABLE.contains(file.state()), file);
+            case EXPIRED, WITHDRAWN ->
+                throw new Refused(Refused.Why.FORBIDDEN, "only the console itself decides that", null);
         }
     }
 
     private void checkApproval(Wish wish, boolean open, ActionFile file, Proposal proposal) {
         require(open, file);
         if (!executes(proposal)) {
-            throw new Refused(
-                    "nothing runs on " + proposal.instance() + ": its mode in the fleet file is not execute", false);
+            throw conflict("nothing runs on " + proposal.instance() + ": its mode in the fleet file is not execute");
         }
         if (Approvals.needsOwnSignature(proposal) && wish.signed() == null) {
             throw new Refused(
-                    "this is of high risk: approve it with your own key: tickbird approve " + proposal.id(), false);
+                    Refused.Why.FORBIDDEN,
+                    "this is of high risk: approve it with your own key: tickbird approve " + proposal.id(),
+                    "signed");
         }
-        if (requirement(proposal) instanceof Requirement.Forbidden forbidden) {
-            throw new Refused("the policy '" + forbidden.policy() + "' forbids it", false);
+        switch (requirement(proposal)) {
+            case Requirement.Forbidden forbidden ->
+                throw new Refused(Refused.Why.FORBIDDEN, "the policy '" + forbidden.policy() + "' forbids it", null);
+            case Requirement.Approvals required -> checkRole(wish, required);
+            case Requirement.Automatic automatic -> {}
+        }
+    }
+
+    private static void checkRole(Wish wish, Requirement.Approvals required) {
+        if (!required.roles().isEmpty() && wish.roles().stream().noneMatch(required.roles()::contains)) {
+            throw new Refused(
+                    Refused.Why.FORBIDDEN,
+                    "the policy '" + required.policy() + "' wants one of the roles " + required.roles() + "; "
+                            + wish.by() + " has " + wish.roles(),
+                    null);
         }
     }
 
     private static void require(boolean fits, ActionFile file) {
         if (!fits) {
-            throw new Refused("the action is " + file.state() + ": nothing can be decided about it now", false);
+            throw conflict("the action is " + file.state() + ": this cannot be decided about it now");
         }
+    }
+
+    private static Refused conflict(String message) {
+        return new Refused(Refused.Why.CONFLICT, message, null);
     }
 
     private Decision unsigned(Wish wish, Proposal proposal) {
@@ -191,32 +211,6 @@ public final class Desk {
                 clock.instant(),
                 null,
                 null);
-    }
-
-    /** The person's own signed decision: it must be about this, by them; the roles are what the console knows. */
-    private Decision own(Wish wish, Proposal proposal, Decision signed) {
-        boolean same = signed.action().equals(proposal.id())
-                && signed.instance().equals(proposal.instance())
-                && signed.digest().equals(proposal.digest())
-                && signed.verdict() == wish.verdict()
-                && signed.by().name().equals(wish.by());
-        if (!same) {
-            throw new Refused("the signed decision is about something else or by somebody else", false);
-        }
-        Decision whole = new Decision(
-                signed.id(),
-                signed.action(),
-                signed.instance(),
-                signed.digest(),
-                signed.verdict(),
-                new Principal(wish.by(), PrincipalKind.PERSON, wish.roles()),
-                wish.through(),
-                signed.reason(),
-                signed.at(),
-                signed.until(),
-                signed.signature());
-        stamp.verify(whole);
-        return whole;
     }
 
     private void send(Topic topic, String key, Object value) {

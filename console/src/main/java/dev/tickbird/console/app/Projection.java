@@ -4,6 +4,7 @@ import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.console.approval.Approvals;
 import dev.tickbird.console.approval.Counted;
 import dev.tickbird.console.approval.Effect;
+import dev.tickbird.console.approval.Signer;
 import dev.tickbird.console.store.OutboxRow;
 import dev.tickbird.console.store.Writer;
 import dev.tickbird.runtime.fleet.FleetReader;
@@ -22,13 +23,16 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -51,8 +55,49 @@ final class Projection {
      * Takes one record in.
      *
      * @throws UnreadableException when it cannot be read: nothing was written
+     * @throws RecordRefused when it is the record's fault that it cannot be written: the transaction is lost
      */
     void read(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
+            throws SQLException {
+        try {
+            take(topic, from, approvals, writer, now);
+            if (AuditTrail.AUDITED.contains(topic) && from.value() != null) {
+                writer.audit().append(from.topic(), String.valueOf(from.key()), from.value(), now);
+            }
+        } catch (SQLException e) {
+            if (contentIsWrong(e)) {
+                throw new RecordRefused("the store refuses it (" + e.getSQLState() + ")", e);
+            }
+            throw e;
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new RecordRefused("it cannot be handled: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /** As {@link #read}, but a record that is refused leaves the transaction as it was and counts as unreadable. */
+    void readAlone(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
+            throws SQLException {
+        Savepoint before = writer.savepoint();
+        try {
+            read(topic, from, approvals, writer, now);
+            writer.release(before);
+        } catch (UnreadableException e) {
+            writer.rollBack(before);
+            throw e;
+        } catch (RecordRefused e) {
+            writer.rollBack(before);
+            LOG.warn("{}-{} at {} is set aside: {}", from.topic(), from.partition(), from.offset(), e.getMessage());
+            throw new UnreadableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Data exceptions, violated constraints and exceeded limits come from what was to be written, everything else from the server. */
+    private static boolean contentIsWrong(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    private void take(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
             throws SQLException {
         byte[] value = from.value();
         if (value == null) {
@@ -70,6 +115,15 @@ final class Projection {
             case DECISIONS -> {
                 Counted counted = stamp.verify(Codec.decode(value, Decision.class));
                 Decision decision = counted.decision();
+                if (counted.signer() == Signer.CONSOLE) {
+                    writer.onTopic(new OutboxRow(
+                            decision.id(),
+                            Topic.DECISIONS,
+                            false,
+                            decision.instance().value(),
+                            decision.action().value(),
+                            ""));
+                }
                 ActionFile file = writer.action(decision.action());
                 take(approvals.read(file, counted), decision.action(), decision.instance(), writer, now);
             }
@@ -79,10 +133,33 @@ final class Projection {
                 writer.outcome(outcome);
                 take(approvals.read(file, outcome), outcome.action(), outcome.instance(), writer, now);
             }
+            case APPROVED_ACTIONS -> ordered(value, writer);
             case JOURNAL -> writer.journal(Codec.decode(value, JournalEntry.class));
             case PROGRESS -> writer.progress(Codec.decode(value, Progress.class));
             case DELIVERIES -> writer.delivery(from.key(), Codec.decode(value, Delivery.class));
             default -> throw new UnreadableException("this topic is not an input of the console");
+        }
+    }
+
+    /** An order of ours is not sent again. What others wrote there is a link of the audit chain, and the executor judges it. */
+    private void ordered(byte[] value, Writer writer) throws SQLException {
+        Optional<Order> ours = stamp.ours(Codec.decode(value, Signed.class));
+        if (ours.orElse(null) instanceof Order.Run run) {
+            writer.onTopic(new OutboxRow(
+                    run.id(),
+                    Topic.APPROVED_ACTIONS,
+                    true,
+                    run.instance().value(),
+                    run.action().value(),
+                    ""));
+        } else if (ours.orElse(null) instanceof Order.Revoke revoke) {
+            writer.onTopic(new OutboxRow(
+                    revoke.id(),
+                    Topic.APPROVED_ACTIONS,
+                    false,
+                    revoke.instance().value(),
+                    revoke.action().value(),
+                    ""));
         }
     }
 

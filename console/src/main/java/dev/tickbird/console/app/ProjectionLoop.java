@@ -9,15 +9,15 @@ import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,17 +27,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topics into the store. Positions are stored in the transaction of what was read, so a restart goes on exactly there;
  * Kafka holds no offsets. Orders leave only when everything that was there at the assignment has been read.
  */
 final class ProjectionLoop implements SupervisedLoop.Work {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
     static final List<Topic> INPUTS = List.of(
             Topic.TARGETS,
             Topic.FINDINGS,
             Topic.PROPOSALS,
             Topic.DECISIONS,
+            Topic.APPROVED_ACTIONS,
             Topic.OUTCOMES,
             Topic.JOURNAL,
             Topic.PROGRESS,
@@ -52,18 +56,21 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     private final Store store;
     private final Projection projection;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final PolicyWatch.State policies;
     private final Changes changes;
     private final InstantSource clock;
     private final String prefix;
     private final Map<TopicPartition, Long> behind = new HashMap<>();
     private Instant nextReview = Instant.MIN;
+    private boolean restored;
 
     ProjectionLoop(
             KafkaClients clients,
             Store store,
             Projection projection,
             Outbox.Sender sender,
+            AuditTrail audit,
             PolicyWatch.State policies,
             Changes changes,
             InstantSource clock) {
@@ -73,6 +80,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         this.store = store;
         this.projection = projection;
         this.outbox = new Outbox(store, producer, sender, clock);
+        this.audit = audit;
         this.policies = policies;
         this.changes = changes;
         this.clock = clock;
@@ -85,6 +93,10 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         if (!policies.await(Duration.ofSeconds(5))) {
             throw new IllegalStateException("the fleet's policies could not be read yet");
         }
+        if (!restored) {
+            audit.restore();
+            restored = true;
+        }
         ConsumerRecords<String, byte[]> records = poll();
         if (!records.isEmpty()) {
             project(records);
@@ -93,6 +105,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         behind.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
         if (behind.isEmpty() && !consumer.assignment().isEmpty()) {
             outbox.send();
+            audit.send(producer);
             review();
         }
     }
@@ -105,36 +118,50 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         }
     }
 
-    private void project(ConsumerRecords<String, byte[]> records) throws Exception {
+    /** One transaction for the batch; with a savepoint before each record only when one of them was refused. */
+    private void project(ConsumerRecords<String, byte[]> records) {
+        try {
+            project(records, projection::read);
+        } catch (RecordRefused e) {
+            LOG.warn("a batch is read again, record by record: {}", e.getMessage());
+            project(records, projection::readAlone);
+        }
+    }
+
+    private void project(ConsumerRecords<String, byte[]> records, Reading reading) {
         Instant now = clock.instant();
-        Set<ConsumerRecord<String, byte[]>> unreadable = new HashSet<>();
-        Map<ConsumerRecord<String, byte[]>, String> reasons = new HashMap<>();
+        Map<ConsumerRecord<String, byte[]>, String> refused = new LinkedHashMap<>();
         store.inTransaction(connection -> {
-            unreadable.clear();
+            refused.clear();
             Writer writer = new Writer(connection, now);
             Approvals approvals = policies.approvals(writer.executing()::contains);
             Map<TopicPartition, Long> next = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : records) {
                 try {
-                    projection.read(Topic.of(record.topic(), prefix).orElseThrow(), record, approvals, writer, now);
+                    reading.read(Topic.of(record.topic(), prefix).orElseThrow(), record, approvals, writer, now);
                 } catch (UnreadableException e) {
-                    unreadable.add(record);
-                    reasons.put(record, String.valueOf(e.getMessage()));
+                    refused.put(record, String.valueOf(e.getMessage()));
                 }
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             writer.positions(next);
             // Set aside before the commit: a crash between the two repeats a dead letter and loses none.
-            setAside(unreadable, reasons);
+            setAside(refused);
         });
     }
 
-    private void setAside(
-            Set<ConsumerRecord<String, byte[]>> unreadable, Map<ConsumerRecord<String, byte[]>, String> reasons) {
-        for (ConsumerRecord<String, byte[]> record : unreadable) {
+    /** How a record is taken in. */
+    @FunctionalInterface
+    private interface Reading {
+        void read(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
+                throws SQLException;
+    }
+
+    private void setAside(Map<ConsumerRecord<String, byte[]>, String> refused) {
+        for (Map.Entry<ConsumerRecord<String, byte[]>, String> entry : refused.entrySet()) {
             try {
                 deadLetters
-                        .send(producer, record, "unreadable", reasons.getOrDefault(record, ""))
+                        .send(producer, entry.getKey(), "unreadable", entry.getValue())
                         .get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Signs what the console says, and checks whose signature is under a decision. */
@@ -40,6 +41,14 @@ public final class Stamp {
 
     public Signed order(Order order) {
         return new Signed(key.sign(Codec.encode(order), Order.JWS_TYPE));
+    }
+
+    /** The order, when a console's key that counts is under it. */
+    public Optional<Order> ours(Signed signed) {
+        return switch (trusted.verify(signed.jws(), Order.JWS_TYPE, Set.of(KeyPurpose.CONSOLE))) {
+            case VerifyResult.Verified verified -> Optional.of(Codec.decode(verified.bytes(), Order.class));
+            case VerifyResult.Refused refused -> Optional.empty();
+        };
     }
 
     /** The decision with the console's signature, unless its decider signed it. */
@@ -95,6 +104,9 @@ public final class Stamp {
             throw new UnreadableException("the key of " + verified.key().owner() + " cannot speak for "
                     + decision.by().name());
         }
-        return new Counted(decision, signer);
+        return new Counted(
+                decision,
+                signer,
+                signer == Signer.CONSOLE ? null : verified.key().scope());
     }
 }

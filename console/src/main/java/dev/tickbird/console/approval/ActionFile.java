@@ -57,7 +57,7 @@ public record ActionFile(
     }
 
     /** Whether the same decision was counted before. */
-    boolean has(String decisionId) {
+    public boolean has(String decisionId) {
         return decisions.stream().anyMatch(counted -> counted.decision().id().equals(decisionId));
     }
 

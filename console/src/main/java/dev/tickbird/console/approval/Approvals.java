@@ -200,7 +200,9 @@ public final class Approvals {
         List<Decision> approvals = new ArrayList<>();
         for (Counted counted : approvals(file, proposal)) {
             Decision decision = counted.decision();
-            if (entitled(counted, required) && names.add(decision.by().name())) {
+            if (counted.covers(proposal)
+                    && entitled(counted, required)
+                    && names.add(decision.by().name())) {
                 approvals.add(decision);
             }
         }
@@ -212,10 +214,12 @@ public final class Approvals {
     private static boolean entitled(Counted counted, Requirement.Approvals required) {
         Decision decision = counted.decision();
         boolean person = decision.by().kind() == PrincipalKind.PERSON;
+        boolean engine = decision.by().kind() == PrincipalKind.ENGINE;
         boolean role =
                 required.roles().isEmpty() || decision.by().roles().stream().anyMatch(required.roles()::contains);
         boolean signed = !required.ownSignature() || counted.signer() != Signer.CONSOLE;
-        return decision.by().kind() != PrincipalKind.POLICY && signed && (role || !person);
+        // Policies and the console itself, which proposes and withdraws, are no second pair of eyes.
+        return signed && (engine || (person && role));
     }
 
     private static List<Counted> approvals(ActionFile file, Proposal proposal) {

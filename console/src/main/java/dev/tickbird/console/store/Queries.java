@@ -3,6 +3,7 @@ package dev.tickbird.console.store;
 import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
@@ -14,9 +15,11 @@ import dev.tickbird.schemas.notification.Delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads for pages and REST: filters and limits are the database's work. */
@@ -34,12 +37,32 @@ public final class Queries {
      * @param instance null for all
      * @param rule null for all
      * @param least the lowest severity
+     * @param prefix how the identifier begins; null for all
      */
     public record FindingFilter(
             Collection<FindingState> states,
             @Nullable String instance,
             @Nullable String rule,
-            Severity least) {}
+            Severity least,
+            @Nullable String prefix) {}
+
+    /**
+     * Which actions to list; empty or null for all.
+     *
+     * @param least the lowest severity of the findings behind them
+     * @param prefix how the identifier begins
+     */
+    public record ActionFilter(
+            Collection<ActionState> states,
+            @Nullable String instance,
+            @Nullable String rule,
+            @Nullable Severity least,
+            @Nullable Risk risk,
+            @Nullable String prefix) {
+        public static ActionFilter in(Collection<ActionState> states) {
+            return new ActionFilter(states, null, null, null, null, null);
+        }
+    }
 
     /** Worst first, then newest. */
     public List<Finding> findings(FindingFilter filter, int limit, int offset) {
@@ -49,6 +72,7 @@ public final class Queries {
                 SELECT document FROM finding
                 WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
                   AND (?::text IS NULL OR rule = ?) AND severity >= ?
+                  AND (?::text IS NULL OR starts_with(id, ?))
                 ORDER BY provisional, severity DESC, since DESC, id LIMIT ? OFFSET ?""",
                 Rows.document("document", Finding.class),
                 names(filter.states()),
@@ -58,6 +82,8 @@ public final class Queries {
                 filter.rule(),
                 filter.rule(),
                 filter.least().rank(),
+                filter.prefix(),
+                filter.prefix(),
                 limit,
                 offset));
     }
@@ -71,12 +97,36 @@ public final class Queries {
     }
 
     /** Newest first. */
-    public List<ActionRow> actions(Collection<ActionState> states, @Nullable String instance, int limit, int offset) {
+    public List<ActionRow> actions(ActionFilter filter, int limit, int offset) {
+        Severity least = filter.least();
+        Risk risk = filter.risk();
+        String states = names(filter.states());
+        String severities = least == null ? "{}" : labels(least);
+        String label = risk == null ? null : risk.label();
         return store.transaction(connection -> Rows.list(
-                connection, """
+                connection,
+                """
                 SELECT id, file, updated_at FROM action
                 WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
-                ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""", Queries::action, names(states), names(states), instance, instance, limit, offset));
+                  AND (?::text IS NULL OR file -> 'proposal' ->> 'rule' = ?) AND (?::text IS NULL OR risk = ?)
+                  AND (?::text[] = '{}' OR file -> 'proposal' ->> 'severity' = ANY (?::text[]))
+                  AND (?::text IS NULL OR starts_with(id, ?))
+                ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""",
+                Queries::action,
+                states,
+                states,
+                filter.instance(),
+                filter.instance(),
+                filter.rule(),
+                filter.rule(),
+                label,
+                label,
+                severities,
+                severities,
+                filter.prefix(),
+                filter.prefix(),
+                limit,
+                offset));
     }
 
     public Optional<ActionRow> action(ActionId id) {
@@ -125,6 +175,15 @@ public final class Queries {
                 ActionId.of(row.getString("id")),
                 Rows.document("file", ActionFile.class).read(row),
                 row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static String labels(Severity least) {
+        return "{"
+                + Arrays.stream(Severity.values())
+                        .filter(severity -> severity.atLeast(least))
+                        .map(Severity::label)
+                        .collect(Collectors.joining(","))
+                + "}";
     }
 
     /** A text array literal; enum names need no quoting. */

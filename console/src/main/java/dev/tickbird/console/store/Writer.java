@@ -13,6 +13,7 @@ import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Topic;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,24 @@ public final class Writer {
     public Writer(Connection connection, Instant now) {
         this.connection = connection;
         this.now = now;
+    }
+
+    /** A point to come back to within the transaction. */
+    public Savepoint savepoint() throws SQLException {
+        return connection.setSavepoint();
+    }
+
+    public void release(Savepoint point) throws SQLException {
+        connection.releaseSavepoint(point);
+    }
+
+    public void rollBack(Savepoint point) throws SQLException {
+        connection.rollback(point);
+    }
+
+    /** The hash chain in the same transaction. */
+    public AuditLog audit() {
+        return new AuditLog(connection);
     }
 
     /** Where reading goes on; empty for a partition that was never read. */
@@ -178,6 +197,22 @@ public final class Writer {
                 row.instance(),
                 row.action(),
                 row.value(),
+                now);
+    }
+
+    /** The record is on its topic: whether it waits here or follows later from what is read, it is not sent again. */
+    public void onTopic(OutboxRow row) throws SQLException {
+        Rows.update(
+                connection,
+                """
+                INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET sent_at = coalesce(outbox.sent_at, excluded.sent_at)""",
+                row.id(),
+                (row.begins() ? RUN : "") + "|" + row.kind().name(),
+                row.instance(),
+                row.action(),
+                row.value(),
+                now,
                 now);
     }
 

@@ -3,11 +3,13 @@ package dev.tickbird.console.web;
 import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.store.Queries.ActionFilter;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.console.store.Queries.FindingFilter;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
@@ -22,7 +24,6 @@ import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.proposal.Proposal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -31,20 +32,25 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 
 /** REST, version 1. Errors are problem+json. Lists take {@code limit} (at most 500) and {@code offset}. */
 @Controller("/api/v1")
+@SecurityRequirement(name = "token")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class Api {
     private static final int MOST = 500;
+    private static final Pattern ID_PREFIX = Pattern.compile("[a-z]{3}_[0-9a-f]{0,32}");
 
     private final Queries queries;
     private final Desk desk;
@@ -62,10 +68,14 @@ final class Api {
             @Nullable String reason,
             @Nullable Decision signed) {}
 
-    /** All that is known of one action. */
+    /** Whose token it is, and what it may do. */
+    record Me(String name, List<String> roles) {}
+
+    /** All that is known of one action. {@code needs} is absent until its proposal was read. */
     record ActionDetail(
             String id,
             ActionState state,
+            @Nullable Needs needs,
             @Nullable Proposal proposal,
             List<Decision> decisions,
             List<Outcome> outcomes,
@@ -79,15 +89,22 @@ final class Api {
             @Nullable Proposal proposal,
             @Nullable Outcome outcome) {}
 
+    @Get("/me")
+    Me me(HttpRequest<?> request) {
+        Visitor visitor = Visitors.require(request, "viewer");
+        return new Me(visitor.name(), visitor.roles());
+    }
+
     @Get("/instances")
     List<TargetSpec> instances(HttpRequest<?> request) {
         Visitors.require(request, "viewer");
         return queries.instances();
     }
 
-    @Get("/findings{?state,instance,rule,severity,limit,offset}")
+    @Get("/findings{?id,state,instance,rule,severity,limit,offset}")
     List<Finding> findings(
             HttpRequest<?> request,
+            @QueryValue @Nullable String id,
             @QueryValue @Nullable String state,
             @QueryValue @Nullable String instance,
             @QueryValue @Nullable String rule,
@@ -99,7 +116,8 @@ final class Api {
                 states("state", FindingState.class, state),
                 instance,
                 rule,
-                severity == null ? Severity.INFO : one("severity", Severity.class, severity));
+                severity == null ? Severity.INFO : one("severity", Severity.class, severity),
+                prefix("fnd_", id));
         return queries.findings(filter, bounded(limit), Math.max(0, offset));
     }
 
@@ -109,17 +127,27 @@ final class Api {
         return queries.finding(FindingId.of(id)).orElseThrow(() -> missing("finding " + id));
     }
 
-    @Get("/actions{?state,instance,limit,offset}")
+    /** Newest first. {@code id} is the beginning of an identifier, {@code severity} the lowest of the findings behind them. */
+    @Get("/actions{?id,state,instance,rule,severity,risk,limit,offset}")
     List<ActionSummary> actions(
             HttpRequest<?> request,
+            @QueryValue @Nullable String id,
             @QueryValue @Nullable String state,
             @QueryValue @Nullable String instance,
+            @QueryValue @Nullable String rule,
+            @QueryValue @Nullable String severity,
+            @QueryValue @Nullable String risk,
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
         Visitors.require(request, "viewer");
-        return queries
-                .actions(states("state", ActionState.class, state), instance, bounded(limit), Math.max(0, offset))
-                .stream()
+        ActionFilter filter = new ActionFilter(
+                states("state", ActionState.class, state),
+                instance,
+                rule,
+                severity == null ? null : one("severity", Severity.class, severity),
+                risk == null ? null : one("risk", Risk.class, risk),
+                prefix("act_", id));
+        return queries.actions(filter, bounded(limit), Math.max(0, offset)).stream()
                 .map(Api::summary)
                 .toList();
     }
@@ -132,6 +160,10 @@ final class Api {
         return new ActionDetail(
                 id,
                 row.file().state(),
+                row.file()
+                        .known()
+                        .map(proposal -> Needs.of(row.file(), proposal, desk))
+                        .orElse(null),
                 row.file().proposal(),
                 row.file().decisions().stream()
                         .map(counted -> counted.decision())
@@ -142,28 +174,32 @@ final class Api {
 
     /** Approves. With {@code signed}, the decision carries the person's own signature, as high risk asks for. */
     @Post("/actions/{id}/approve")
-    HttpResponse<Decision> approve(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+    @Status(HttpStatus.ACCEPTED)
+    Decision approve(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
         return decide(request, id, Verdict.APPROVE, wish);
     }
 
+    /** Rejects, with a reason. */
     @Post("/actions/{id}/reject")
-    HttpResponse<Decision> reject(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+    @Status(HttpStatus.ACCEPTED)
+    Decision reject(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
         return decide(request, id, Verdict.REJECT, wish);
     }
 
     /** Takes an approval back while the action has not begun. */
     @Post("/actions/{id}/revoke")
-    HttpResponse<Decision> revoke(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+    @Status(HttpStatus.ACCEPTED)
+    Decision revoke(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
         return decide(request, id, Verdict.REVOKE, wish);
     }
 
     /** Stops an action even while it runs; its debris is cleaned. */
     @Post("/actions/{id}/cancel")
-    HttpResponse<Void> cancel(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
+    @Status(HttpStatus.ACCEPTED)
+    void cancel(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
         Visitor visitor = Visitors.require(request, "approver");
         String reason = wish == null || wish.reason() == null ? "cancelled by hand" : wish.reason();
         desk.cancel(ActionId.of(id), visitor.name(), reason);
-        return HttpResponse.accepted();
     }
 
     @Get("/deliveries{?limit}")
@@ -179,22 +215,19 @@ final class Api {
         return changes.stream().map(version -> Event.of(Long.toString(version)));
     }
 
-    private HttpResponse<Decision> decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish wish) {
+    private Decision decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish wish) {
         Visitor visitor = Visitors.require(request, "approver");
         Wish asked = wish == null ? new Wish(null, null, null) : wish;
         Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
-        Decision decision = Visitors.decide(
-                desk,
-                new Desk.Wish(
-                        ActionId.of(id),
-                        verdict,
-                        visitor.name(),
-                        visitor.roles(),
-                        through,
-                        asked.digest(),
-                        asked.reason(),
-                        asked.signed()));
-        return HttpResponse.accepted().body(decision);
+        return desk.decide(new Desk.Wish(
+                ActionId.of(id),
+                verdict,
+                visitor.name(),
+                visitor.roles(),
+                through,
+                asked.digest(),
+                asked.reason(),
+                asked.signed()));
     }
 
     private static ActionSummary summary(ActionRow row) {
@@ -208,6 +241,21 @@ final class Api {
 
     private static Refusal missing(String what) {
         return new Refusal(HttpStatus.NOT_FOUND, "there is no " + what, null);
+    }
+
+    /** The beginning of an identifier, with or without its kind. */
+    private static @Nullable String prefix(String kind, @Nullable String id) {
+        if (id == null || id.isBlank()) {
+            return null;
+        }
+        String whole = id.startsWith(kind) ? id : kind + id;
+        if (!ID_PREFIX.matcher(whole).matches()) {
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST,
+                    "'" + id + "' is not the beginning of an identifier: expected " + kind + " and hexadecimal digits",
+                    "id");
+        }
+        return whole;
     }
 
     private static int bounded(int limit) {

@@ -5,6 +5,7 @@ import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.console.approval.Approvals;
 import dev.tickbird.console.policy.Requirement;
 import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.store.Queries.ActionFilter;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.console.store.Queries.FindingFilter;
 import dev.tickbird.schemas.common.Severity;
@@ -67,7 +68,11 @@ public record Board(
 
     static Board of(Session.Visitor visitor, Queries queries, Desk desk, Instant now) {
         FindingFilter open = new FindingFilter(
-                EnumSet.of(FindingState.OPEN, FindingState.PENDING, FindingState.UNKNOWN), null, null, Severity.INFO);
+                EnumSet.of(FindingState.OPEN, FindingState.PENDING, FindingState.UNKNOWN),
+                null,
+                null,
+                Severity.INFO,
+                null);
         EnumSet<ActionState> ended = EnumSet.allOf(ActionState.class);
         ended.removeAll(MOVING);
         ended.remove(ActionState.PROPOSED);
@@ -75,15 +80,15 @@ public record Board(
                 visitor,
                 queries.instances(),
                 queries.findings(open, FINDINGS, 0),
-                queries.actions(EnumSet.of(ActionState.PROPOSED), null, ACTIONS, 0).stream()
+                queries.actions(ActionFilter.in(EnumSet.of(ActionState.PROPOSED)), ACTIONS, 0).stream()
                         .filter(row -> row.file().proposal() != null)
                         .filter(row -> !snoozed(row.file(), now))
                         .map(row -> waiting(row, desk))
                         .toList(),
-                queries.actions(MOVING, null, ACTIONS, 0).stream()
+                queries.actions(ActionFilter.in(MOVING), ACTIONS, 0).stream()
                         .map(row -> moving(row, queries))
                         .toList(),
-                queries.actions(ended, null, ACTIONS, 0).stream()
+                queries.actions(ActionFilter.in(ended), ACTIONS, 0).stream()
                         .map(Board::done)
                         .toList(),
                 queries.deliveries(DELIVERIES),

@@ -97,7 +97,7 @@ final class Guard {
             return HttpResponse.seeOther(URI.create("/login"));
         }
         return HttpResponse.status(status)
-                .contentType(MediaType.of("application/problem+json"))
-                .body(new Problem(status.getReason(), status.getCode(), detail, null));
+                .contentType(MediaType.of(Problem.MEDIA_TYPE))
+                .body(Problem.of(status, detail, null));
     }
 }

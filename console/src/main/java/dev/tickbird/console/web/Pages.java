@@ -111,8 +111,7 @@ final class Pages {
             desk.cancel(action, visitor.name(), why == null ? "cancelled by hand" : why);
             return HttpResponse.noContent();
         }
-        Visitors.decide(
-                desk,
+        desk.decide(
                 new Desk.Wish(action, verdict(verb), visitor.name(), visitor.roles(), Channel.PAGE, digest, why, null));
         return HttpResponse.noContent();
     }

@@ -17,7 +17,7 @@ final class Refusal extends RuntimeException {
     }
 
     Problem problem() {
-        return new Problem(status.getReason(), status.getCode(), String.valueOf(getMessage()), field);
+        return Problem.of(status, String.valueOf(getMessage()), field);
     }
 
     HttpStatus status() {

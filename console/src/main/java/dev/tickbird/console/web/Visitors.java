@@ -1,9 +1,6 @@
 package dev.tickbird.console.web;
 
-import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.web.Session.Visitor;
-import dev.tickbird.schemas.decision.Decision;
-import dev.tickbird.schemas.wire.UnreadableException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 
@@ -26,17 +23,5 @@ final class Visitors {
                     null);
         }
         return visitor;
-    }
-
-    /** Decides, and says no as a problem. */
-    static Decision decide(Desk desk, Desk.Wish wish) {
-        try {
-            return desk.decide(wish);
-        } catch (Desk.Refused e) {
-            throw new Refusal(
-                    e.missing() ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT, String.valueOf(e.getMessage()), null);
-        } catch (UnreadableException e) {
-            throw new Refusal(HttpStatus.FORBIDDEN, String.valueOf(e.getMessage()), "signed");
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tickbird.console.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.console.policy.Policies;
+import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.ActionTarget;
@@ -10,6 +11,7 @@ import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -84,6 +86,36 @@ class ApprovalsTest {
     }
 
     @Test
+    void aKeyCountsOnlyAsFarAsItsScopeGoes() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, HIGH).file();
+        KeyScope low = new KeyScope(Map.of(), List.of(), Risk.LOW);
+        Counted narrow = new Counted(approve(HIGH, "1", "ann", Signer.APPROVER).decision(), Signer.APPROVER, low);
+        assertThat(approvals.read(file, narrow).file().state()).isEqualTo(ActionState.PROPOSED);
+    }
+
+    @Test
+    void whoProposesDoesNotApprove() {
+        Approvals approvals = approvals();
+        ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
+        Decision decision = new Decision(
+                "1",
+                MEDIUM.id(),
+                INSTANCE,
+                MEDIUM.digest(),
+                Verdict.APPROVE,
+                new Principal("tickbird", PrincipalKind.CONSOLE, List.of("approver")),
+                Channel.CONSOLE,
+                null,
+                NOON,
+                null,
+                null);
+        Approvals.Step step = approvals.read(file, new Counted(decision, Signer.CONSOLE, null));
+        assertThat(step.file().state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(step.effects()).isEmpty();
+    }
+
+    @Test
     void aPolicyApprovesLowRiskByARecordedDecision() {
         Approvals approvals = approvals(policy(Effect.AUTO_APPROVE, 1));
         assertThat(approvals.read(ActionFile.EMPTY, LOW).effects())
@@ -117,7 +149,7 @@ class ApprovalsTest {
                 NOON,
                 null,
                 null);
-        Approvals.Step step = approvals.read(file, new Counted(wrong, Signer.CONSOLE));
+        Approvals.Step step = approvals.read(file, new Counted(wrong, Signer.CONSOLE, null));
         assertThat(step.file().state()).isEqualTo(ActionState.PROPOSED);
         assertThat(step.effects()).singleElement().isInstanceOf(dev.tickbird.console.approval.Effect.Ignored.class);
     }
@@ -176,7 +208,8 @@ class ApprovalsTest {
                         NOON,
                         null,
                         null),
-                signer);
+                signer,
+                null);
     }
 
     private static Proposal proposal(Action action, ProposalState state) {

@@ -1,0 +1,106 @@
+package dev.tickbird.console;
+
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.proposal.ProposalState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Findings and proposals as the analyzer would make them. */
+public final class Proposals {
+    public static final InstanceId INSTANCE = InstanceId.of("orders");
+    private static final ServerVersion V18 = ServerVersion.of(180006);
+
+    private Proposals() {}
+
+    public static Proposal low(String table, Instant now) {
+        return proposal(new Action.Analyze("public", table), table, now);
+    }
+
+    public static Proposal medium(String index, Instant now) {
+        return proposal(
+                new Action.DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index, now);
+    }
+
+    public static Proposal high(int pid, Instant now) {
+        return proposal(
+                new Action.TerminateBackend("app", new BackendIdentity(pid, now, null, null, "idle in transaction")),
+                "session-" + pid,
+                now);
+    }
+
+    public static Finding finding(String rule, Severity severity, String name, Instant now) {
+        Subject subject = new Subject.Index("app", "public", name, "orders");
+        return new Finding(
+                Finding.id(rule, INSTANCE, subject),
+                1,
+                rule,
+                severity,
+                FindingState.OPEN,
+                INSTANCE,
+                "orders",
+                Map.of("env", "test"),
+                "7445",
+                subject,
+                name + " duplicates orders_pkey",
+                "Both index orders (id).",
+                List.of(new Measure("index.size", BigDecimal.valueOf(73_400_320), "bytes", null, null)),
+                "Drop it.",
+                false,
+                null,
+                List.of(),
+                now,
+                now,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private static Proposal proposal(Action action, String object, Instant now) {
+        ActionTarget target =
+                new ActionTarget(INSTANCE, "orders", "db1", 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
+        List<String> statements = action.statements(V18);
+        ActionDigest digest = ActionDigest.of(action, target, statements);
+        FindingId finding = FindingId.from("index.duplicate", object);
+        return new Proposal(
+                Proposal.id(finding, 1, digest),
+                INSTANCE,
+                Map.of("env", "test"),
+                finding,
+                1,
+                "index.duplicate",
+                Severity.WARNING,
+                new Subject.Index("app", "public", object, "orders"),
+                "Mend " + object,
+                object + " duplicates orders_pkey",
+                action,
+                target,
+                statements,
+                action.risk(),
+                action.locks(),
+                action.undo(),
+                List.of(new Measure("disk", BigDecimal.valueOf(73_400_320), "bytes", null, null)),
+                digest,
+                null,
+                ProposalState.LIVE,
+                null,
+                now);
+    }
+}
