@@ -4,6 +4,8 @@ import dev.tickbird.embedded.EmbeddedServerException;
 import dev.tickbird.postgres.ConnectionUrlException;
 import dev.tickbird.postgres.CredentialException;
 import dev.tickbird.runtime.config.ConfigurationException;
+import dev.tickbird.runtime.kafka.CatchUpException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -18,6 +20,8 @@ final class Failures implements IExecutionExceptionHandler {
             case ConnectionUrlException wrong -> say(line, wrong, Problem.USAGE);
             case CredentialException wrong -> say(line, wrong, Problem.USAGE);
             case EmbeddedServerException wrong -> say(line, wrong, Problem.UNREACHABLE);
+            case CatchUpException late -> say(line, late, ExitCode.UNREACHABLE);
+            case UncheckedIOException file -> say(line, file, ExitCode.USAGE);
             default -> throw failure;
         };
     }

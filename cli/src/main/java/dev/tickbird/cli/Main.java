@@ -1,9 +1,25 @@
 package dev.tickbird.cli;
 
+import dev.tickbird.cli.agent.AgentCommand;
 import dev.tickbird.cli.check.CheckCommand;
 import dev.tickbird.cli.check.ProbesCommand;
 import dev.tickbird.cli.check.SetupSqlCommand;
 import dev.tickbird.cli.embedded.DemoCommand;
+import dev.tickbird.cli.embedded.UpCommand;
+import dev.tickbird.cli.fleet.FleetCommand;
+import dev.tickbird.cli.fleet.PauseCommand;
+import dev.tickbird.cli.fleet.ResumeCommand;
+import dev.tickbird.cli.kafka.TopicsCommand;
+import dev.tickbird.cli.keys.KeysCommand;
+import dev.tickbird.cli.remote.ActionsCommand;
+import dev.tickbird.cli.remote.ApproveCommand;
+import dev.tickbird.cli.remote.CancelCommand;
+import dev.tickbird.cli.remote.FindingsCommand;
+import dev.tickbird.cli.remote.LoginCommand;
+import dev.tickbird.cli.remote.ProposalsCommand;
+import dev.tickbird.cli.remote.RehearseCommand;
+import dev.tickbird.cli.remote.RejectCommand;
+import dev.tickbird.cli.remote.RevokeCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,13 +34,6 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:it went well",
-            "1:check found something at or above --fail-on, or demo --once did not close its loop",
-            "2:the command line is wrong; the message names the option and the fix",
-            "3:a server, Kafka or the console could not be reached or refused us",
-        },
         footer = {
             "",
             "Try it: tickbird demo",
@@ -32,9 +41,24 @@ import picocli.CommandLine.HelpCommand;
         },
         subcommands = {
             DemoCommand.class,
+            UpCommand.class,
             CheckCommand.class,
             ProbesCommand.class,
             SetupSqlCommand.class,
+            LoginCommand.class,
+            FindingsCommand.class,
+            ProposalsCommand.class,
+            ActionsCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            RevokeCommand.class,
+            CancelCommand.class,
+            RehearseCommand.class,
+            KeysCommand.class,
+            FleetCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            TopicsCommand.class,
             GenerateCompletion.class,
             HelpCommand.class,
         })
@@ -48,7 +72,10 @@ public final class Main {
     /** The command with its subcommands, for this process and for tests. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(AgentCommand.line());
         line.setExecutionExceptionHandler(new Failures());
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.table()).exitCodeListHeading("%nExit codes:%n");
+        line.getCommandSpec().exitCodeOnExecutionException(ExitCode.INTERNAL);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }

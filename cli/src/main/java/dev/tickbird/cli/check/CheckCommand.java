@@ -6,6 +6,7 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.report.HtmlReport;
+import dev.tickbird.cli.report.Plain;
 import dev.tickbird.cli.report.TextReport;
 import dev.tickbird.collector.probe.ProbeSettings;
 import dev.tickbird.collector.probe.SnapshotSession;
@@ -113,7 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
         checkRules(rules);
         ConnectionUrl target =
                 Passwords.complete(ConnectionUrl.parse(url, System.getProperty("user.name", "postgres")));
-        CheckReport report = look(target, new Evaluator(rules), HumanDuration.parse(interval));
+        CheckReport report = look(target, new Evaluator(rules), between());
         PrintWriter out = out();
         switch (format) {
             case TEXT -> new TextReport(out, TextReport.terminalWidth()).write(report);
@@ -122,6 +123,14 @@ public final class CheckCommand implements Callable<Integer> {
         }
         out.flush();
         return failOn != null && report.findings().stream().anyMatch(this::fails) ? Problem.FOUND : 0;
+    }
+
+    private Duration between() {
+        try {
+            return HumanDuration.parse(interval);
+        } catch (IllegalArgumentException e) {
+            throw new Problem("--interval: " + e.getMessage(), Problem.USAGE);
+        }
     }
 
     private boolean fails(Finding finding) {
@@ -136,23 +145,24 @@ public final class CheckCommand implements Callable<Integer> {
         try (ConnectionPools pools = Passwords.pools(target)) {
             SnapshotSession session = new SnapshotSession(INSTANCE, INSTANCE.value(), new TimeOrderedId(clock));
             Snapshots snapshots = new Snapshots(pools, probe, session, clock);
-            Observed first = observed(reached(snapshots.take()));
+            Observed first = observed(reached(target, snapshots.take()));
             Observed before = null;
             Observed now = first;
             if (between.isPositive()) {
                 Thread.sleep(between);
                 before = first;
-                now = observed(reached(snapshots.take()));
+                now = observed(reached(target, snapshots.take()));
             }
             return report(target, now, Examination.of(before, now, evaluator));
         }
     }
 
-    private static Taken reached(Taken taken) {
+    private static Taken reached(ConnectionUrl target, Taken taken) {
         Reachability reachability = taken.instance().reachability();
         if (!reachability.reachable()) {
             throw new Problem(
-                    reachability.message() + (reachability.fix() == null ? "" : "\n  " + reachability.fix()),
+                    Plain.text(name(target) + " as " + target.user()) + ": " + reachability.message()
+                            + (reachability.fix() == null ? "" : "\n  " + reachability.fix()),
                     Problem.UNREACHABLE);
         }
         return taken;
@@ -160,6 +170,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static Observed observed(Taken taken) {
         return new Observed(taken.instance(), taken.relations(), taken.statements(), taken.activity());
+    }
+
+    private static String name(ConnectionUrl target) {
+        return target.endpoint().host() + ":" + target.endpoint().port() + "/" + target.database();
     }
 
     private CheckReport report(ConnectionUrl target, Observed now, Examination.Result result) {
@@ -177,7 +191,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new Problem("the server did not tell its version", Problem.UNREACHABLE);
         }
         return new CheckReport(
-                target.endpoint().host() + ":" + target.endpoint().port() + "/" + target.database(),
+                name(target),
                 version,
                 instance.header().takenAt(),
                 cost,

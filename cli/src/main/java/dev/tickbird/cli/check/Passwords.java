@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Where a command line finds a password, as libpq does: the URL, PGPASSWORD, the password file. */
-final class Passwords {
+public final class Passwords {
     private static final String REFERENCE = "pgpass";
 
     private Passwords() {}
 
-    static ConnectionUrl complete(ConnectionUrl url) {
+    public static ConnectionUrl complete(ConnectionUrl url) {
         if (url.password() != null) {
             return url;
         }

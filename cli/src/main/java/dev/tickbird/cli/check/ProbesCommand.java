@@ -1,36 +1,23 @@
 package dev.tickbird.cli.check;
 
-import dev.tickbird.cli.Problem;
-import dev.tickbird.collector.probe.Snapshots;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tickbird.collector.probe.Query;
+import dev.tickbird.postgres.SqlStatement;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tickbird probes}: every query that the collector sends. */
+/** {@code tickbird probes}: every query that check and the collector send. */
 @Command(
         name = "probes",
         mixinStandardHelpOptions = true,
-        description = "Lists every query that is sent to a watched server; with --sql, their text.")
+        description = "Lists every query that check and the collector send to a server; with --sql, their text.")
 public final class ProbesCommand implements Callable<Integer> {
-    private static final String FOLDER = "/sql";
-    private static final String KNOWN = "/sql/canary/work/default.sql";
+    /** The oldest version that is watched: files without a version of their own are for it and all later ones. */
+    private static final String OLDEST = "13";
 
     @Option(names = "--sql", description = "print the statements themselves")
     private boolean sql;
@@ -39,47 +26,24 @@ public final class ProbesCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, URISyntaxException {
+    public Integer call() {
         if (spec == null) {
             throw new IllegalStateException("not started by the command line");
         }
         PrintWriter out = spec.commandLine().getOut();
-        URL known = Snapshots.class.getResource(KNOWN);
-        if (known == null) {
-            throw new Problem("this build holds no probes", Problem.FOUND);
-        }
-        URI place = known.toURI();
-        if (place.getScheme().equals("jar")) {
-            try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-                list(jar.getPath(FOLDER), out);
-            }
-        } else {
-            list(Path.of(place).resolve("../../..").normalize(), out);
+        for (Query query : Query.values()) {
+            query.variants().forEach(statement -> print(statement, out));
         }
         out.flush();
         return 0;
     }
 
-    private void list(Path root, PrintWriter out) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(root)) {
-            files = found.filter(path -> path.toString().endsWith(".sql"))
-                    .sorted()
-                    .toList();
-        }
-        if (files.isEmpty()) {
-            throw new Problem("this build holds no probes", Problem.FOUND);
-        }
-        for (Path file : files) {
-            String probe = String.valueOf(root.relativize(file.getParent())).replace('\\', '/');
-            String variant =
-                    String.valueOf(file.getFileName()).replace(".sql", "").replace("default", "13");
-            out.println((sql ? "-- " : "") + probe + ", from PostgreSQL " + variant);
-            if (sql) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    out.println(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                }
-            }
+    private void print(SqlStatement statement, PrintWriter out) {
+        String from = statement.variant().equals("default") ? OLDEST : statement.variant();
+        out.println((sql ? "-- " : "") + statement.name() + ", from PostgreSQL " + from);
+        if (sql) {
+            out.println(statement.header().stripTrailing());
+            out.println(statement.text().strip() + "\n;\n");
         }
     }
 }

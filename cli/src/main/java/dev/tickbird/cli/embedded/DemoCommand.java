@@ -1,13 +1,18 @@
 package dev.tickbird.cli.embedded;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.agent.Agents;
 import dev.tickbird.cli.embedded.DemoFleet.Member;
 import dev.tickbird.cli.fleet.FleetWriter;
 import dev.tickbird.cli.remote.ConsoleClient;
 import dev.tickbird.cli.report.Plain;
 import dev.tickbird.console.app.ConsoleAgent;
+import dev.tickbird.console.app.ConsoleConfig;
 import dev.tickbird.embedded.EmbeddedKafka;
 import dev.tickbird.runtime.Shutdown;
+import dev.tickbird.runtime.config.StrictYaml;
 import dev.tickbird.runtime.fleet.FleetSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +62,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "of the console; 0 for any free one (default)")
     private int port;
 
+    @Option(
+            names = "--sql",
+            description =
+                    "only print, for psql, what makes one of these servers; psql's variables hold the passwords of its"
+                            + " logins, such as tickbird_monitor_password")
+    private boolean sql;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -64,13 +77,25 @@ public final class DemoCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("not started by the command line");
         }
+        quiet();
         PrintWriter out = spec.commandLine().getOut();
+        if (sql) {
+            DemoSql.printScript(out);
+            return 0;
+        }
         Instant start = startOfProcess();
         Path folder = Files.createTempDirectory("tickbird-demo");
         try (Shutdown shutdown = new Shutdown(Duration.ofSeconds(30))) {
             shutdown.add("folder", () -> delete(folder));
             shutdown.onProcessEnd();
             return run(folder, shutdown, start, out);
+        }
+    }
+
+    /** The demo shows what happens itself; of the agents' logs only what is amiss. */
+    private static void quiet() {
+        if (LoggerFactory.getLogger("dev.tickbird") instanceof Logger agents) {
+            agents.setLevel(Level.WARN);
         }
     }
 
@@ -81,24 +106,27 @@ public final class DemoCommand implements Callable<Integer> {
         Future<DemoFleet> servers = together(() -> DemoFleet.start(files.password()));
         shutdown.add("servers", () -> started(servers).close());
         Stack stack = shutdown.add(
-                "stack", Stack.start(EmbeddedKafka.Options.kept(folder.resolve("kafka")), DemoFiles.partitions()));
+                "stack", Stack.embedded(EmbeddedKafka.Options.kept(folder.resolve("kafka")), DemoFiles.partitions()));
         DemoFleet fleet = started(servers);
         new FleetWriter(stack.clients("fleet"), new FleetSigner(files.fleetKey()))
                 .write(files.policy(), files.targets(fleet.members()), List.of());
-        stack.analyzer(files.analyzer(stack.bootstrap()));
-        stack.collector(files.trust(), files.credentials());
-        ConsoleAgent console = stack.console(files.console(
+        stack.run(Agents.ANALYZER, files.analyzer(stack.bootstrap()));
+        stack.run(Agents.COLLECTOR, files.collector(stack.bootstrap()));
+        String consoleFile = files.console(
                 stack.bootstrap(),
                 fleet.store(),
                 fleet.storeDatabase(),
                 port,
-                InstantSource.system().instant()));
-        stack.executor(files.executor(stack.bootstrap(), fleet.members()));
-        stack.alerter(files.alerter(
-                stack.bootstrap(),
-                receivers.slackPort(),
-                receivers.mailPort(),
-                console.address().toString()));
+                InstantSource.system().instant());
+        ConsoleAgent console = stack.console(StrictYaml.parse(consoleFile, "console.yml", ConsoleConfig.class));
+        stack.run(Agents.EXECUTOR, files.executor(stack.bootstrap(), fleet.members()));
+        stack.run(
+                Agents.ALERTER,
+                files.alerter(
+                        stack.bootstrap(),
+                        receivers.slackPort(),
+                        receivers.mailPort(),
+                        console.address().toString()));
         if (once) {
             Set<String> execute = fleet.members().stream()
                     .filter(member -> member.mode().equals("execute"))

@@ -6,7 +6,6 @@ import dev.tickbird.runtime.security.KeyFiles;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
-import dev.tickbird.schemas.common.StableId;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.Effect;
@@ -17,17 +16,9 @@ import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import dev.tickbird.schemas.fleet.TlsMode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -36,20 +27,20 @@ final class DemoFiles {
     static final String USER = "demo";
     private static final int PARTITIONS = 4;
 
-    private final Path folder;
+    private final PrivateFolder folder;
     private final SigningKey fleetKey;
     private final String token;
     private final String password;
 
-    DemoFiles(Path folder) {
-        this.folder = folder;
+    DemoFiles(Path path) {
+        this.folder = new PrivateFolder(path);
         KeyFiles keys = new KeyFiles(folder.resolve("keys"));
         this.fleetKey = keys.obtain("fleet");
         SigningKey console = keys.obtain("console");
-        this.token = random();
-        this.password = random();
+        this.token = PrivateFolder.random();
+        this.password = PrivateFolder.random();
         secret("password", password);
-        write("trust.yml", "keys:\n" + trusted(fleetKey, "fleet") + trusted(console, "console"));
+        folder.write("trust.yml", PrivateFolder.trust(fleetKey, console));
     }
 
     SigningKey fleetKey() {
@@ -70,12 +61,12 @@ final class DemoFiles {
         return folder.resolve("trust.yml");
     }
 
-    Path folder() {
-        return folder;
+    Path credentials() {
+        return folder.write("credentials.yml", "\"" + reference("password") + "\": [127.0.0.1]\n");
     }
 
-    Path credentials() {
-        return write("credentials.yml", "\"" + reference("password") + "\": [127.0.0.1]\n");
+    String collector(String bootstrap) {
+        return kafka(bootstrap) + "trust: " + trust() + "\ncredentials: " + credentials() + "\n";
     }
 
     String analyzer(String bootstrap) {
@@ -93,19 +84,18 @@ final class DemoFiles {
                         .append("    highestRisk: medium\n    runsPerHour: 100\n");
             }
         }
-        Path file = write("executor.yml", limits.toString());
+        Path file = folder.write("executor.yml", limits.toString());
         return kafka(bootstrap) + "trust: " + trust() + "\nlimits: " + file + "\ncredentials: " + credentials() + "\n";
     }
 
     String console(String bootstrap, PostgresServer store, String database, int port, Instant now) {
         secret("store", store.password());
-        String hash = HexFormat.of().formatHex(StableId.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
         return kafka(bootstrap) + "database:\n  host: " + store.host() + "\n  port: " + store.port() + "\n  name: "
                 + database
                 + "\n  user: " + store.superuser() + "\n  password: \"" + reference("store")
                 + "\"\n  tls: disable\nkeys: "
                 + folder.resolve("keys") + "\ntrust: " + trust() + "\nport: " + port + "\nusers:\n  - name: " + USER
-                + "\n    roles: [viewer, approver]\n    tokenSha256: " + hash + "\n    expires: "
+                + "\n    roles: [viewer, approver]\n    tokenSha256: " + PrivateFolder.sha256(token) + "\n    expires: "
                 + now.plus(Duration.ofHours(1)) + "\n";
     }
 
@@ -158,10 +148,10 @@ final class DemoFiles {
                 null,
                 Map.of("env", "demo"),
                 "postgres",
-                new DatabaseSelection(List.of(DemoFleet.DATABASE), List.of()),
+                new DatabaseSelection(List.of(DemoSql.DATABASE), List.of()),
                 new Intervals(second.multipliedBy(2), five, five, five, five, Duration.ofMinutes(5)),
                 mode,
-                new Login(DemoFleet.MONITOR, reference("password")),
+                new Login(DemoSql.MONITOR, reference("password")),
                 executor,
                 signal,
                 false,
@@ -177,33 +167,10 @@ final class DemoFiles {
     }
 
     private void secret(String name, String value) {
-        write("secrets/" + name, value);
-    }
-
-    private Path write(String name, String text) {
-        try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text, StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + folder + " cannot be written", e);
-        }
+        folder.write("secrets/" + name, value);
     }
 
     private static String kafka(String bootstrap) {
-        return "kafka:\n  bootstrapServers: " + bootstrap + "\n  partitions: " + PARTITIONS
-                + "\n  replicationFactor: 1\n";
-    }
-
-    private static String trusted(SigningKey key, String purpose) {
-        return "  - purpose: " + purpose + "\n    owner: " + purpose + "\n    key: " + key.publicJwk() + "\n";
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return PrivateFolder.kafka(bootstrap, PARTITIONS);
     }
 }

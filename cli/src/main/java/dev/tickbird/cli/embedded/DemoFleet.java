@@ -1,12 +1,6 @@
 package dev.tickbird.cli.embedded;
 
 import dev.tickbird.embedded.PostgresServer;
-import dev.tickbird.postgres.MonitoringSetup;
-import dev.tickbird.schemas.common.Identifier;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,8 +10,6 @@ import java.util.concurrent.Future;
 
 /** The demo's servers: three to watch, with real problems in them, and one for the console. */
 final class DemoFleet implements AutoCloseable {
-    static final String DATABASE = "shop";
-    static final String MONITOR = "tickbird_monitor";
     private static final String STORE_DATABASE = "console";
 
     private final List<Member> members;
@@ -79,31 +71,10 @@ final class DemoFleet implements AutoCloseable {
     private static Member member(String name, String mode, int major, String password) {
         PostgresServer server = PostgresServer.start(
                 PostgresServer.Options.of(major).notDurable().with("track_io_timing", "on"));
-        Identifier monitor = new Identifier(MONITOR);
-        server.execute("postgres", MonitoringSetup.roles(monitor));
-        server.execute("postgres", resource("/demo/roles.sql").replace("{password}", password));
-        server.execute("postgres", fence());
-        server.createDatabase(DATABASE);
-        server.execute(DATABASE, MonitoringSetup.database(monitor));
-        server.execute(DATABASE, resource("/demo/shop.sql"));
-        server.execute(DATABASE, "VACUUM ANALYZE sessions", "ANALYZE orders", "ANALYZE customers");
+        DemoSql sql = DemoSql.of(password);
+        server.execute("postgres", sql.server().toArray(String[]::new));
+        server.createDatabase(DemoSql.DATABASE);
+        server.execute(DemoSql.DATABASE, sql.database().toArray(String[]::new));
         return new Member(name, mode, server);
-    }
-
-    private static String fence() {
-        return resource("/sql/setup/fence.sql")
-                .replace("{monitor}", MONITOR)
-                .replace("{executor}", "tickbird_executor");
-    }
-
-    private static String resource(String path) {
-        try (InputStream in = DemoFleet.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + path + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.remote.ConsoleClient;
 import dev.tickbird.cli.report.Plain;
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.wire.Codec;
@@ -30,6 +31,9 @@ final class Loop {
     private final Instant start;
     private final PrintWriter out;
     private final InstantSource clock = InstantSource.system();
+    /** The limit counts from here: this process may have done other things before. */
+    private final Instant begun = clock.instant();
+
     private final Map<String, Duration> stages = new LinkedHashMap<>();
     private final Set<String> approved = new TreeSet<>();
 
@@ -117,7 +121,7 @@ final class Loop {
     }
 
     private boolean await(String stage, BooleanSupplier condition) throws InterruptedException {
-        Instant end = start.plus(LIMIT);
+        Instant end = begun.plus(LIMIT);
         while (clock.instant().isBefore(end)) {
             if (holds(condition)) {
                 stages.put(stage, Duration.between(start, clock.instant()));
@@ -184,9 +188,9 @@ final class Loop {
                     .forEach(later -> text.append("  ")
                             .append(before.measure())
                             .append(' ')
-                            .append(Plain.measure(before))
+                            .append(Figures.of(before))
                             .append(" → ")
-                            .append(Plain.measure(later)));
+                            .append(Figures.of(later)));
         }
         return text.toString();
     }

@@ -1,33 +1,24 @@
 package dev.tickbird.cli.embedded;
 
-import dev.tickbird.alerter.app.AlerterAgent;
-import dev.tickbird.alerter.app.AlerterConfig;
-import dev.tickbird.analyzer.app.AnalyzerAgent;
-import dev.tickbird.analyzer.app.AnalyzerConfig;
-import dev.tickbird.collector.app.CollectorAgent;
-import dev.tickbird.collector.app.CollectorSettings;
+import dev.tickbird.cli.agent.Agent;
+import dev.tickbird.cli.agent.Agent.Running;
+import dev.tickbird.cli.agent.Agents;
+import dev.tickbird.cli.kafka.KafkaAnswer;
 import dev.tickbird.console.app.ConsoleAgent;
 import dev.tickbird.console.app.ConsoleConfig;
 import dev.tickbird.embedded.EmbeddedKafka;
-import dev.tickbird.executor.app.ExecutorAgent;
-import dev.tickbird.executor.app.ExecutorConfig;
-import dev.tickbird.postgres.CredentialBindings;
-import dev.tickbird.postgres.Credentials;
 import dev.tickbird.runtime.Shutdown;
 import dev.tickbird.runtime.config.StrictYaml;
-import dev.tickbird.runtime.health.AgentMetrics;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.KafkaSettings;
 import dev.tickbird.runtime.kafka.TopicAdmin;
 import dev.tickbird.runtime.kafka.TopicSettings;
-import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.wire.Topic;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A broker and all agents in this process, each from the same configuration text that its own process would read. */
+/** The agents of one process, each from the configuration that its own process would read; with a broker of its own or without. */
 final class Stack implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
@@ -39,15 +30,29 @@ final class Stack implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts the broker and creates the topics. */
-    static Stack start(EmbeddedKafka.Options options, int partitions) {
+    /** Starts a broker and creates the topics. */
+    static Stack embedded(EmbeddedKafka.Options options, int partitions) {
         EmbeddedKafka broker = EmbeddedKafka.start(options);
         Stack stack = new Stack(KafkaSettings.plaintext(broker.bootstrapServers(), Topic.DEFAULT_PREFIX, partitions));
         stack.shutdown.add("broker", broker);
-        try (Admin admin = stack.clients("topics").admin()) {
-            new TopicAdmin(admin, stack.settings, TopicSettings.EMBEDDED).apply();
-        }
+        stack.createTopics(TopicSettings.EMBEDDED);
         return stack;
+    }
+
+    /** On a Kafka that answers already; creates the topics that are missing. */
+    static Stack on(KafkaSettings settings) {
+        Stack stack = new Stack(settings);
+        stack.createTopics(TopicSettings.CLUSTER);
+        return stack;
+    }
+
+    private void createTopics(TopicSettings layout) {
+        try (Admin admin = KafkaAnswer.admin(clients("topics"))) {
+            new TopicAdmin(admin, settings, layout).apply();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     String bootstrap() {
@@ -58,36 +63,20 @@ final class Stack implements AutoCloseable {
         return new KafkaClients(settings, who);
     }
 
-    void collector(Path trust, Path credentials) {
-        shutdown.add(
-                "collector",
-                CollectorAgent.start(
-                        CollectorSettings.of("default"),
-                        clients("collector"),
-                        TrustedKeys.load(trust, clock),
-                        Credentials.ofThisProcess(CredentialBindings.read(credentials)),
-                        clock,
-                        AgentMetrics.registry("collector")));
+    /** Starts an agent from the text of its file. */
+    <C> Running run(Agent<C> agent, String yaml) {
+        return run(agent, StrictYaml.parse(yaml, agent.name() + ".yml", agent.config()));
     }
 
-    void analyzer(String yaml) {
-        shutdown.add(
-                "analyzer", AnalyzerAgent.start(StrictYaml.parse(yaml, "analyzer.yml", AnalyzerConfig.class), clock));
+    <C> Running run(Agent<C> agent, C config) {
+        Running running = agent.start().apply(config, clock);
+        shutdown.add(agent.name(), running.process());
+        return running;
     }
 
-    void executor(String yaml) {
-        shutdown.add(
-                "executor",
-                ExecutorAgent.start(StrictYaml.parse(yaml, "executor-agent.yml", ExecutorConfig.class), clock));
-    }
-
-    void alerter(String yaml) {
-        shutdown.add("alerter", AlerterAgent.start(StrictYaml.parse(yaml, "alerter.yml", AlerterConfig.class), clock));
-    }
-
-    ConsoleAgent console(String yaml) {
-        return shutdown.add(
-                "console", ConsoleAgent.start(StrictYaml.parse(yaml, "console.yml", ConsoleConfig.class), clock));
+    /** Starts the console, which alone makes login links. */
+    ConsoleAgent console(ConsoleConfig config) {
+        return shutdown.add(Agents.CONSOLE.name(), Agents.console(config, clock));
     }
 
     @Override

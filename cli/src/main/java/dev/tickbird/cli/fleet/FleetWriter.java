@@ -1,5 +1,7 @@
 package dev.tickbird.cli.fleet;
 
+import dev.tickbird.cli.ExitCode;
+import dev.tickbird.cli.Problem;
 import dev.tickbird.runtime.fleet.FleetSigner;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.runtime.kafka.KafkaClients;
@@ -47,7 +49,10 @@ public final class FleetWriter {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka did not take the fleet: " + e.getCause(), e);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new Problem(
+                    "Kafka did not take the whole fleet (" + cause.getMessage() + "): apply it again",
+                    ExitCode.UNREACHABLE);
         } finally {
             producer.close(Duration.ofSeconds(5));
         }

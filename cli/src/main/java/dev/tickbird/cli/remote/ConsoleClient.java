@@ -1,22 +1,32 @@
 package dev.tickbird.cli.remote;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.Plain;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The console's REST, with a bearer token. */
+/** The console's REST, with a bearer token. Every refusal is one line and an exit code. */
 public final class ConsoleClient {
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final int OK = 2;
 
     private final URI console;
     private final String token;
@@ -31,6 +41,15 @@ public final class ConsoleClient {
     /** The answer to a GET below {@code /api/v1}. */
     public JsonNode get(String path) {
         return send(request(path).GET().build());
+    }
+
+    /** As above, with parameters; those without a value are left out. */
+    JsonNode get(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return get(query.isEmpty() ? path : path + "?" + query);
     }
 
     /** Approves, rejects, revokes or cancels an action; returns what the console recorded. */
@@ -62,22 +81,78 @@ public final class ConsoleClient {
     private JsonNode send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            JsonNode body = response.body().isEmpty()
+            if (response.statusCode() / 100 != OK) {
+                throw refused(response);
+            }
+            return response.body().isEmpty()
                     ? Codec.mapper().createObjectNode()
                     : Codec.mapper().readTree(response.body());
-            if (response.statusCode() / 100 != 2) {
-                throw new Problem(
-                        "the console refused: " + body.path("detail").asText("status " + response.statusCode()),
-                        Problem.UNREACHABLE);
-            }
-            return body;
+        } catch (JsonProcessingException e) {
+            throw stranger();
+        } catch (SSLException e) {
+            throw unreachable("its certificate is not trusted here (" + Plain.text(String.valueOf(e.getMessage()))
+                    + "): TICKBIRD_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE names another trust store");
+        } catch (HttpTimeoutException e) {
+            throw unreachable("it did not answer within " + LIMIT.toSeconds() + " s");
+        } catch (ConnectException e) {
+            throw unreachable("nothing answers there: is it running, and is the address right?");
         } catch (IOException e) {
-            throw new Problem(
-                    "the console at " + console + " cannot be reached: is it running, and is the address right?",
-                    Problem.UNREACHABLE);
+            throw unreachable("the connection broke (" + e.getClass().getSimpleName()
+                    + "): is it the console's address, and is https or http right?");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem("interrupted", Problem.UNREACHABLE);
         }
+    }
+
+    private Problem unreachable(String why) {
+        return new Problem("the console at " + console + " cannot be reached: " + why, Problem.UNREACHABLE);
+    }
+
+    private Problem stranger() {
+        return new Problem(
+                "what answers at " + console + " is not a Tickbird console: is the address right?",
+                Problem.UNREACHABLE);
+    }
+
+    private Problem refused(HttpResponse<String> response) {
+        String detail = detail(response);
+        return switch (response.statusCode()) {
+            case 400, 422 -> new Problem("the console does not understand: " + detail, Problem.USAGE);
+            case 401 ->
+                new Problem(
+                        "the console does not know you: " + detail + " (tickbird login " + console
+                                + " stores another token)",
+                        Problem.NOT_PERMITTED);
+            case 403 -> new Problem("the console refuses: " + detail, Problem.NOT_PERMITTED);
+            case 404, 409 -> new Problem("the console refuses: " + detail, Problem.REFUSED);
+            case 429 -> new Problem("the console is asked too often: try again" + after(response), Problem.BUSY);
+            case 301, 302, 303, 307, 308 -> stranger();
+            default ->
+                new Problem(
+                        "the console at " + console + " failed with status " + response.statusCode() + ": " + detail
+                                + " (its log says more)",
+                        Problem.UNREACHABLE);
+        };
+    }
+
+    private static String detail(HttpResponse<String> response) {
+        try {
+            JsonNode body = Codec.mapper().readTree(response.body());
+            String said = body.path("detail").asText(body.path("message").asText(""));
+            String field = body.path("field").asText("");
+            String text = said.isEmpty() ? "status " + response.statusCode() : said;
+            return Plain.text(field.isEmpty() ? text : text + " [" + field + "]");
+        } catch (JsonProcessingException e) {
+            return "status " + response.statusCode();
+        }
+    }
+
+    private static String after(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,6}"))
+                .map(seconds -> " in " + seconds + " s")
+                .orElse(" later");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickbird.cli.report;
 
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
@@ -51,7 +52,7 @@ public final class HtmlReport {
                 + escaped(finding.title()) + " <small>" + escaped(finding.rule()) + "</small></h2><p>"
                 + escaped(finding.explanation()) + "</p><p class=\"faint\">"
                 + finding.evidence().stream()
-                        .map(measure -> escaped(measure.measure() + " " + Plain.measure(measure)))
+                        .map(measure -> escaped(measure.measure() + " " + Figures.of(measure)))
                         .collect(Collectors.joining(" · "))
                 + "</p><p>" + escaped(finding.remedy()) + "</p>");
         if (!finding.statements().isEmpty()) {

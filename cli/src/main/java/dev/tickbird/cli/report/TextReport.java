@@ -1,5 +1,6 @@
 package dev.tickbird.cli.report;
 
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
@@ -63,7 +64,7 @@ public final class TextReport {
             out.println(INDENT
                     + faint("gives back "
                             + finding.expectedGain().stream()
-                                    .map(gain -> Plain.measure(gain) + " " + gain.measure())
+                                    .map(gain -> Figures.of(gain) + " " + gain.measure())
                                     .collect(Collectors.joining(", "))));
         }
         out.println();
@@ -146,9 +147,9 @@ public final class TextReport {
         String limit = measure.threshold() == null
                 ? ""
                 : " (limit "
-                        + Plain.measure(new Measure(measure.measure(), measure.threshold(), measure.unit(), null, null))
+                        + Figures.of(new Measure(measure.measure(), measure.threshold(), measure.unit(), null, null))
                         + ")";
-        return measure.measure() + " " + Plain.measure(measure) + limit;
+        return measure.measure() + " " + Figures.of(measure) + limit;
     }
 
     private void wrap(String text) {

@@ -1,0 +1,75 @@
+package dev.tickbird.cli.fleet;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet file as it is written: everything may be missing, and words are not looked at yet. */
+record FleetYaml(
+        @Nullable Instance defaults,
+        @Nullable List<Instance> instances,
+        @Nullable List<Policy> policies,
+        @Nullable List<RuleChange> thresholds,
+        @Nullable String newInstanceQuiet) {
+
+    /** An entry of {@code instances}, or {@code defaults}, which may hold the same but for name, host and cluster. */
+    record Instance(
+            @Nullable String name,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String cluster,
+            @Nullable String zone,
+            @Nullable String tls,
+            @Nullable String rootCertificate,
+            @Nullable Map<String, String> tags,
+            @Nullable String maintenanceDatabase,
+            @Nullable Databases databases,
+            @Nullable Times intervals,
+            @Nullable String mode,
+            @Nullable Account monitor,
+            @Nullable Account executor,
+            @Nullable Account signal,
+            @Nullable Boolean rawStatements) {
+        static final Instance EMPTY = new Instance(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Patterns of database names. */
+    record Databases(
+            @Nullable List<String> include, @Nullable List<String> exclude) {}
+
+    /** Durations as text. */
+    record Times(
+            @Nullable String canary,
+            @Nullable String instance,
+            @Nullable String activity,
+            @Nullable String statements,
+            @Nullable String relations,
+            @Nullable String full) {}
+
+    /** A login; the credential is a reference. */
+    record Account(@Nullable String user, @Nullable String credential) {}
+
+    /** Who must approve what. */
+    record Policy(
+            @Nullable String name,
+            @Nullable List<String> risks,
+            @Nullable List<String> actions,
+            @Nullable List<String> rules,
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable String effect,
+            @Nullable Integer approvals,
+            @Nullable List<String> roles,
+            @Nullable String expiry) {}
+
+    /** Other thresholds of a rule. */
+    record RuleChange(
+            @Nullable String rule,
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable String database,
+            @Nullable String table,
+            @Nullable Map<String, String> values,
+            @Nullable Boolean enabled) {}
+}

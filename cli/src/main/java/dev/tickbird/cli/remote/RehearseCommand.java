@@ -1,0 +1,120 @@
+package dev.tickbird.cli.remote;
+
+import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.Plain;
+import dev.tickbird.runtime.config.HumanDuration;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.common.Figures;
+import dev.tickbird.schemas.proposal.Proposal;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tickbird rehearse ID}. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = "Shows what would be sent and what it would lock; with --on, runs it on a copy and measures it.",
+        footer = {
+            "",
+            "Nothing is ever sent to the target. The copy must be another server: one that pg_dump and pg_restore made. The"
+                    + " target, any other watched instance, standbys, and physical copies (they share the target's system"
+                    + " identifier and cannot be told from it) are refused. On the copy the statements really run: an index"
+                    + " that is dropped there is gone.",
+            "",
+            "Not there yet: the executor's guards and preflight on the live server (locks held now, standbys, long"
+                    + " transactions). They are asked when an approved action is about to run, and make it wait or refuse it.",
+            "",
+            Connection.HELP,
+            Connection.HELP_TOKEN
+        })
+public final class RehearseCommand extends RemoteCommand {
+    @Parameters(paramLabel = "ID", description = "of the action; its beginning is enough if only one fits")
+    private String id = "";
+
+    @Option(
+            names = "--on",
+            paramLabel = "URL",
+            description = "a copy to run it on: postgres://user@host:port/database (password as in tickbird check)")
+    private @Nullable String copy;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            description = "a statement that takes longer on the copy is ended (default: ${DEFAULT-VALUE})")
+    private String limit = "1h";
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask")
+    private boolean yes;
+
+    @Override
+    int run(ConsoleClient console, PrintWriter out) {
+        String action = Ids.action(console, id);
+        Shown shown = Shown.of(console.get("actions/" + action));
+        Proposal proposal = shown.known();
+        Optional<String> lie = Shown.lie(proposal, action);
+        if (lie.isPresent()) {
+            throw new Problem("not rehearsed: " + Plain.text(lie.get()), Problem.REFUSED);
+        }
+        ProposalSheet.print(shown, out);
+        out.println();
+        out.flush();
+        if (copy == null) {
+            out.println("Nothing was sent anywhere. With --on URL it is run on a copy and measured.");
+            return 0;
+        }
+        requireObject(proposal.action());
+        Duration most = HumanDuration.parse(limit);
+        try (Copy opened = Copy.open(copy, proposal.target(), console.get("instances"), most)) {
+            Question.ask("Run this on the copy?", yes);
+            return rehearse(proposal, opened, out);
+        }
+    }
+
+    private static int rehearse(Proposal proposal, Copy copy, PrintWriter out) {
+        List<String> statements = proposal.action().statements(copy.version());
+        if (!statements.equals(proposal.statements())) {
+            out.println("The copy is PostgreSQL " + copy.version() + ": it gets the statements of its version.");
+        }
+        String object = proposal.action().object();
+        Sheet sheet = new Sheet(out);
+        sheet.heading("On the copy, PostgreSQL " + copy.version());
+        try {
+            long before = copy.bytes(object);
+            for (String statement : statements) {
+                long wal = copy.walPosition();
+                long start = System.nanoTime();
+                copy.run(statement);
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                sheet.statements(List.of(statement));
+                sheet.line("took", took.toMillis() + " ms");
+                sheet.line("WAL", bytes(copy.walPosition() - wal) + " (all that the server wrote meanwhile)");
+            }
+            sheet.line("size", bytes(before) + " → " + bytes(copy.bytes(object)));
+            return 0;
+        } catch (SQLException e) {
+            throw new Problem("the rehearsal failed: " + Plain.text(Copy.said(e)), Problem.FOUND);
+        }
+    }
+
+    private static String bytes(long bytes) {
+        return Figures.bytes((double) bytes);
+    }
+
+    private static void requireObject(Action action) {
+        boolean session = action instanceof Action.CancelBackend || action instanceof Action.TerminateBackend;
+        if (session) {
+            throw new Problem(
+                    "this ends a session of the target: there is nothing to rehearse on a copy", Problem.USAGE);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tickbird.cli.report;
+
+/** How a command writes what it has to say. */
+public enum Format {
+    TEXT,
+    JSON
+}

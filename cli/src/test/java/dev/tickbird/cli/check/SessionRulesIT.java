@@ -1,0 +1,129 @@
+package dev.tickbird.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.finding.CheckReport;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.testkit.Await;
+import dev.tickbird.testkit.EveryMajor;
+import dev.tickbird.testkit.TestDatabase;
+import dev.tickbird.testkit.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/** What the rules on sessions, locks, the horizon and statements report of a real server. */
+class SessionRulesIT {
+    @EveryMajor(only = {13, 18})
+    void reportsWhoBlocksWhomAndHoldsTheHorizon(int major, TestPostgres postgres) throws Exception {
+        TestDatabase database = postgres.database(major);
+        database.execute("CREATE TABLE t (id int PRIMARY KEY, v int)", "INSERT INTO t VALUES (1, 1), (2, 2)");
+        try (Connection holder = begun(database, "forgetful app", "UPDATE t SET v = 5 WHERE id = 1");
+                Connection waiter = begun(database, "waiting app", "SELECT 1")) {
+            Thread waits = Thread.ofVirtual().start(() -> update(waiter));
+            Await.until(
+                    Duration.ofSeconds(20),
+                    "one session waits for the other",
+                    () -> database.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND datname = current_database()")
+                            .equals(List.of("1")));
+
+            CheckReport report = CheckRun.report(
+                    database,
+                    "--rule",
+                    "session.*",
+                    "--rule",
+                    "lock.*",
+                    "--rule",
+                    "vacuum.horizon",
+                    "--set",
+                    "session.idle-in-transaction.blocking-after=0s",
+                    "--set",
+                    "vacuum.horizon.warning-after=0s");
+
+            Finding idle = only(report, "session.idle-in-transaction");
+            assertThat(idle.title()).contains("forgetful app");
+            assertThat(idle.statements()).singleElement().asString().contains("pg_terminate_backend");
+            assertThat(only(report, "lock.blocking-tree").title()).contains("forgetful app", "blocks 1 session");
+            assertThat(only(report, "vacuum.horizon").title()).contains("forgetful app");
+            holder.rollback();
+            waits.join(Duration.ofSeconds(20));
+        }
+        assertThat(CheckRun.report(database, "--rule", "session.*", "--rule", "lock.*")
+                        .findings())
+                .isEmpty();
+    }
+
+    @EveryMajor(only = {13, 18})
+    void reportsAForgottenPreparedTransaction(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        String name = "forgotten <" + database.name() + "> '";
+        database.execute(
+                "CREATE TABLE t (id int)",
+                "BEGIN; INSERT INTO t VALUES (1); PREPARE TRANSACTION '" + name.replace("'", "''") + "'");
+        try {
+            CheckReport report =
+                    CheckRun.report(database, "--rule", "vacuum.horizon", "--set", "vacuum.horizon.warning-after=0s");
+
+            Finding found = only(report, "vacuum.horizon");
+            assertThat(found.title()).contains(name);
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.action()).as("whose work it is, only people know").isNull();
+        } finally {
+            database.execute("ROLLBACK PREPARED '" + name.replace("'", "''") + "'");
+        }
+    }
+
+    @EveryMajor(only = {13, 18})
+    void reportsSlowStatementsWithoutTheirLiterals(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute("CREATE EXTENSION pg_stat_statements");
+        for (int i = 0; i < 3; i++) {
+            database.execute("SELECT pg_sleep(0.02), 'Tr0ub4dor" + i + "' AS secret");
+        }
+
+        CheckReport report = CheckRun.report(
+                database,
+                "--rule",
+                "statement.slow",
+                "--set",
+                "statement.slow.min-calls=3",
+                "--set",
+                "statement.slow.min-mean-ms=15");
+
+        assertThat(report.findings())
+                .filteredOn(finding -> String.valueOf(finding.subject()).contains("pg_sleep"))
+                .singleElement()
+                .satisfies(finding -> assertThat(String.valueOf(finding)).doesNotContain("Tr0ub4dor"));
+    }
+
+    private static Finding only(CheckReport report, String rule) {
+        List<Finding> found = report.findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .toList();
+        assertThat(found).as(rule + " in " + report.findings()).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static Connection begun(TestDatabase database, String application, String sql) throws SQLException {
+        Connection connection = database.dataSource().getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET application_name = '" + application + "'");
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+        }
+        return connection;
+    }
+
+    private static void update(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE t SET v = 6 WHERE id = 1");
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

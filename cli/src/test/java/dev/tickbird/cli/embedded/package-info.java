@@ -1,0 +1,5 @@
+/** The whole of Tickbird in one process. */
+@NullMarked
+package dev.tickbird.cli.embedded;
+
+import org.jspecify.annotations.NullMarked;

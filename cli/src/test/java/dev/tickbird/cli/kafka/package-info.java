@@ -1,0 +1,5 @@
+/** How commands reach Kafka. */
+@NullMarked
+package dev.tickbird.cli.kafka;
+
+import org.jspecify.annotations.NullMarked;

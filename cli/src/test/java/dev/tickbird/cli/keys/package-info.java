@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.tickbird.cli.keys;
+
+import org.jspecify.annotations.NullMarked;

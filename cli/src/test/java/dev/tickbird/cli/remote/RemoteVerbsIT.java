@@ -1,0 +1,282 @@
+package dev.tickbird.cli.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickbird.cli.Problem;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.HostileNames;
+import dev.tickbird.testkit.SharedKafka;
+import dev.tickbird.testkit.SharedPostgres;
+import dev.tickbird.testkit.TestBroker;
+import dev.tickbird.testkit.TestDatabase;
+import dev.tickbird.testkit.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith({SharedKafka.class, SharedPostgres.class})
+class RemoteVerbsIT {
+    @Nullable
+    private RunningConsole opened;
+
+    @BeforeEach
+    void open(TestBroker broker, TestDatabase database, @TempDir Path folder) {
+        opened = new RunningConsole(broker, database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        console().close();
+    }
+
+    @Test
+    void mediumRiskIsShownInFullAndApproved() {
+        Proposal proposal = published(Samples.drop("orders_user_idx1"));
+        Cli list = run("eve", "proposals");
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).contains("drop-index", "medium", "Mend orders_user_idx1");
+        Cli shown = run("eve", "proposals", "show", brief(proposal));
+        assertThat(shown.out())
+                .contains(
+                        "DROP INDEX CONCURRENTLY public.orders_user_idx1",
+                        "medium risk",
+                        "db1.invalid:5432",
+                        "7445",
+                        "needs       1 approval",
+                        "The index can be built again",
+                        "disk 70.0 MB",
+                        proposal.digest().value(),
+                        "it fits what is shown",
+                        "expires");
+        Cli asked = run("ann", "approve", brief(proposal));
+        assertThat(asked.code()).isEqualTo(Problem.USAGE);
+        assertThat(asked.err()).contains("--yes");
+        Cli approved = run("ann", "approve", "--yes", "--reason", "it is a twin", brief(proposal));
+        assertThat(approved.err()).isEmpty();
+        assertThat(approved.code()).isZero();
+        assertThat(approved.out()).contains("DROP INDEX CONCURRENTLY", "Approved");
+        console().awaitState(proposal.id().value(), "APPROVED");
+        Cli action = run("eve", "actions", "show", proposal.id().value());
+        assertThat(action.out()).contains("approve by ann through cli: it is a twin");
+        Cli again = run("ann", "approve", "--yes", proposal.id().value());
+        assertThat(again.code()).isEqualTo(Problem.REFUSED);
+        assertThat(again.err()).contains("the action is APPROVED");
+        assertThat(run("ann", "revoke", "--reason", "not today", brief(proposal))
+                        .code())
+                .isZero();
+        assertThat(run("ann", "cancel", "--reason", "not today", brief(proposal))
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void highRiskIsSignedWithTheOwnKey() throws IOException {
+        Proposal proposal = published(Samples.terminate(4711));
+        Cli stranger = run("ann", "approve", "-y", "--key", key("stranger"), brief(proposal));
+        assertThat(stranger.code()).isEqualTo(Problem.NOT_PERMITTED);
+        assertThat(stranger.err()).contains("no trusted key has the id");
+        Path own = console().key("ann");
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-r--r--"));
+        Cli open = run("ann", "approve", "-y", "--key", own.toString(), brief(proposal));
+        assertThat(open.code()).isEqualTo(Problem.USAGE);
+        assertThat(open.err()).contains("chmod 600 " + own);
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+        Cli eve = run("eve", "approve", "-y", "--key", own.toString(), brief(proposal));
+        assertThat(eve.code()).isEqualTo(Problem.NOT_PERMITTED);
+        assertThat(eve.err()).contains("needs the role 'approver'");
+        Cli approved = run("ann", "approve", "-y", "--key", own.toString(), brief(proposal));
+        assertThat(approved.err()).isEmpty();
+        assertThat(approved.out()).contains("high risk", "signed with a key of one's own", "signed with your key");
+        console().awaitState(proposal.id().value(), "APPROVED");
+    }
+
+    @Test
+    void aRejectionNeedsAReason() {
+        Proposal proposal = published(Samples.drop("i"));
+        assertThat(run("ann", "reject", brief(proposal)).code()).isEqualTo(Problem.USAGE);
+        assertThat(run("ann", "reject", "--reason", "we need it", brief(proposal))
+                        .code())
+                .isZero();
+        console().awaitState(proposal.id().value(), "REJECTED");
+        assertThat(run("eve", "actions").out()).contains("rejected");
+        assertThat(run("eve", "actions", "--state", "succeeded").out()).contains("no such actions");
+        assertThat(run("eve", "actions", "--state", "done").err()).contains("'done' is not a state");
+    }
+
+    @Test
+    void listsAreFilteredPagedAndHarmless() throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (String name : HostileNames.identifiers()) {
+            Finding finding = Samples.finding(name, findings.size() % 2 == 0 ? Severity.WARNING : Severity.CRITICAL);
+            findings.add(finding);
+            console().publish(Topic.FINDINGS, finding.id().value(), finding);
+        }
+        Cli all = run("eve", "findings", "--limit", "500");
+        assertThat(all.out().lines()).hasSize(findings.size() + 1);
+        assertThat(all.out().codePoints().filter(Character::isISOControl).filter(code -> code != '\n'))
+                .isEmpty();
+        Cli json = run("eve", "findings", "--format", "json", "--severity", "critical", "--limit", "500");
+        assertThat(json.out()).matches("[\\n -~]*");
+        JsonNode items = Codec.mapper().readTree(json.out());
+        assertThat(items).hasSize(findings.size() / 2);
+        Cli second = run("eve", "findings", "--limit", "10", "--page", "2", "--format", "json");
+        assertThat(Codec.mapper().readTree(second.out())).hasSize(10);
+        assertThat(run("eve", "findings", "--limit", "10").out()).contains("--page 2");
+        assertThat(run("eve", "findings", "--rule", "vacuum.never").out()).contains("no such findings");
+        Finding hostile = findings.getLast();
+        Cli shown = run("eve", "findings", "show", hostile.id().value());
+        assertThat(shown.out()).contains("index.size 70.0 MB", "Both index orders (id).");
+    }
+
+    @Test
+    void anIdentifierMayBeShortened_andCandidatesAreListed() {
+        for (int i = 0; i < 17; i++) {
+            published(Samples.drop("i" + i));
+        }
+        Cli many = run("eve", "proposals", "show", "act_");
+        assertThat(many.code()).isEqualTo(Problem.USAGE);
+        assertThat(many.err()).contains("several begin with act_", "Mend i", "…");
+        Cli none = run("eve", "proposals", "show", "act_" + "0".repeat(30));
+        assertThat(none.code()).isEqualTo(Problem.REFUSED);
+        Cli unknown = run("eve", "proposals", "show", "act_" + "0".repeat(32));
+        assertThat(unknown.code()).isEqualTo(Problem.REFUSED);
+        assertThat(unknown.err()).contains("there is no action");
+        assertThat(run("eve", "findings", "show", "DROP TABLE").code()).isEqualTo(Problem.USAGE);
+    }
+
+    @Test
+    void eachFailureIsOneLineAndACode() throws IOException {
+        Cli unknown = run("nobody", "findings");
+        assertThat(unknown.code()).isEqualTo(Problem.NOT_PERMITTED);
+        assertThat(unknown.err()).contains("unknown or has expired").doesNotContain("token-of-nobody");
+        String url = console().address().toString();
+        Cli tls = Cli.run(
+                "findings",
+                "--url",
+                url.replace("http:", "https:"),
+                "--token-file",
+                console().token("eve").toString());
+        assertThat(tls.code()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(tls.err().lines()).hasSize(1);
+        Cli down = Cli.run(
+                "findings",
+                "--url",
+                "http://127.0.0.1:1",
+                "--token-file",
+                console().token("eve").toString());
+        assertThat(down.code()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(down.err()).contains("nothing answers there");
+        Cli far = Cli.run(
+                "findings",
+                "--url",
+                "http://tickbird.example.com",
+                "--token-file",
+                console().token("eve").toString());
+        assertThat(far.code()).isEqualTo(Problem.USAGE);
+        assertThat(far.err()).contains("--allow-http");
+        Path token = console().token("eve");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        Cli open = Cli.run("findings", "--url", url, "--token-file", token.toString());
+        assertThat(open.code()).isEqualTo(Problem.USAGE);
+        assertThat(open.err()).contains("chmod 600 " + token);
+    }
+
+    @Test
+    void loginKeepsUrlAndTokenForTheOwnerOnly(@TempDir Path home) throws IOException {
+        String before = System.getProperty("user.home", "");
+        System.setProperty("user.home", home.toString());
+        try {
+            Cli login = Cli.run(
+                    "login",
+                    console().address().toString(),
+                    "--token-file",
+                    console().token("eve").toString());
+            assertThat(login.out()).contains("You are eve (viewer)").doesNotContain("token-of-eve");
+            Path file = UserFiles.folder().resolve("console.yml");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Cli.run("findings").code()).isZero();
+            assertThat(Cli.run("findings", "--url", "https://tickbird.example.com")
+                            .err())
+                    .contains("there is no token");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(Cli.run("findings").err()).contains("chmod 600 " + file);
+        } finally {
+            System.setProperty("user.home", before);
+        }
+    }
+
+    @Test
+    void aRehearsalRunsOnACopyAndNowhereElse(TestPostgres servers) {
+        TestDatabase copy = servers.database(13);
+        copy.execute(
+                "CREATE TABLE orders (id int PRIMARY KEY, user_id int)",
+                "INSERT INTO orders SELECT i, i FROM generate_series(1, 1000) AS i",
+                "CREATE INDEX orders_user_idx1 ON orders (user_id)");
+        Proposal proposal = published(Samples.drop("orders_user_idx1"));
+        Cli dry = run("eve", "rehearse", brief(proposal));
+        assertThat(dry.out()).contains("DROP INDEX CONCURRENTLY", "Nothing was sent anywhere");
+        Cli watched = run("eve", "rehearse", brief(proposal), "--yes", "--on", url(servers.database(18)));
+        assertThat(watched.code()).isEqualTo(Problem.REFUSED);
+        assertThat(watched.err()).contains("is the watched instance 'orders'");
+        Cli done = run("eve", "rehearse", brief(proposal), "--yes", "--on", url(copy));
+        assertThat(done.err()).isEmpty();
+        assertThat(done.out()).contains("On the copy, PostgreSQL 13", "took", "WAL", "size");
+        assertThat(copy.query("SELECT count(*) FROM pg_indexes WHERE indexname = 'orders_user_idx1'"))
+                .containsExactly("0");
+        Cli gone = run("eve", "rehearse", brief(proposal), "--yes", "--on", url(copy));
+        assertThat(gone.code()).isEqualTo(Problem.FOUND);
+        assertThat(gone.err()).contains("42704");
+        Proposal session = published(Samples.terminate(4711));
+        assertThat(run("eve", "rehearse", brief(session), "--yes", "--on", url(copy))
+                        .code())
+                .isEqualTo(Problem.USAGE);
+    }
+
+    private static String url(TestDatabase database) {
+        return "postgres://" + database.server().superuser() + ":"
+                + database.server().password() + "@" + database.server().host() + ":"
+                + database.server().port() + "/" + database.name();
+    }
+
+    private Proposal published(Proposal proposal) {
+        console().publish(Topic.PROPOSALS, proposal.id().value(), proposal);
+        return proposal;
+    }
+
+    private static String brief(Proposal proposal) {
+        return Ids.brief(proposal.id().value());
+    }
+
+    private String key(String name) {
+        return console().key(name).toString();
+    }
+
+    private Cli run(String user, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--url");
+        all.add(console().address().toString());
+        all.add("--token-file");
+        all.add(console().token(user).toString());
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    private RunningConsole console() {
+        return Objects.requireNonNull(opened);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.tickbird.cli.report;
+
+import org.jspecify.annotations.NullMarked;
