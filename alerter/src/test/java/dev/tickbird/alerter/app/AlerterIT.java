@@ -166,6 +166,8 @@ class AlerterIT {
             MimeMessage first = mail.getReceivedMessages()[0];
             assertThat(first.getSubject()).isEqualTo("[OPEN] shop: vacuum.behind on orders");
             assertThat(alerter.server().address().getPort()).isPositive();
+            // The mail is there before the record that it was sent.
+            awaitSent("dba", "shop:findings:maintenance");
             assertThat(delivery("dba").reference()).contains("@example.org");
         }
     }
@@ -195,6 +197,7 @@ class AlerterIT {
                 put("orders", FindingState.OPEN);
                 awaitSent("team", "shop:findings:maintenance");
                 awaitSent("dba", "shop:findings:maintenance");
+                Await.until(LIMIT, "a message to the receiver that hangs", () -> !hanging.requests.isEmpty());
                 assertThat(delivery("stuck").state()).isIn(DeliveryState.SENDING, DeliveryState.PENDING);
                 assertThat(alerter.server().address().getPort()).isPositive();
             }
