@@ -120,6 +120,7 @@ public final class Samples {
         return new Outcome(
                 action,
                 INSTANCE,
+                "app",
                 Finding.id("vacuum.behind", INSTANCE, Subject.Relation.of("app", "public", table)),
                 "vacuum.behind",
                 new Action.Analyze("public", table),

@@ -104,6 +104,22 @@ public final class Lifecycle {
         return known.finding().state() == FindingState.UNKNOWN ? known : settle(known, clock, at);
     }
 
+    /** Its remedy took effect: the next look that does not see it resolves it. One that still sees it starts all over. */
+    public static Tracked mended(Tracked known, long clock, Instant at) {
+        Tracked next = new Tracked(
+                known.finding(),
+                known.scope(),
+                known.object(),
+                known.holds(),
+                0,
+                known.goneSince(),
+                known.before(),
+                known.silenced(),
+                known.published(),
+                known.publishedAt());
+        return known.holding() ? next : age(next, clock, at);
+    }
+
     /** The same with what was published. */
     public static Tracked published(Tracked known, Instant at) {
         return new Tracked(

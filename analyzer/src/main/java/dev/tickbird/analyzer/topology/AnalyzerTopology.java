@@ -38,7 +38,8 @@ public final class AnalyzerTopology {
             Topic.SNAPSHOTS_INSTANCE,
             Topic.SNAPSHOTS_RELATIONS,
             Topic.SNAPSHOTS_STATEMENTS,
-            Topic.SNAPSHOTS_ACTIVITY);
+            Topic.SNAPSHOTS_ACTIVITY,
+            Topic.OUTCOMES);
 
     private static final List<Topic> OUTPUTS = List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.DEAD_LETTERS);
 

@@ -8,6 +8,7 @@ import dev.tickbird.analyzer.lifecycle.Publication;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
@@ -76,6 +77,18 @@ final class FindingsDesk {
                     entry.key,
                     entry.value,
                     Optional.of(Lifecycle.heard(entry.value, work.clock().millis(), work.at())));
+        }
+    }
+
+    /** Its action succeeded, as the executor saw by looking. */
+    void mended(FindingId id) {
+        for (KeyValue<String, Tracked> entry : work.findings.startingWith(key(""))) {
+            if (entry.value.finding().id().equals(id)) {
+                change(
+                        entry.key,
+                        entry.value,
+                        Optional.of(Lifecycle.mended(entry.value, work.clock().millis(), work.at())));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
@@ -127,6 +128,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                 ActivitySnapshot snapshot = Codec.decode(value, ActivitySnapshot.class);
                 ActivityHandler.handle(checked(snapshot, snapshot.header(), incoming), work, evaluator);
             }
+            case OUTCOMES -> OutcomeHandler.handle(Codec.decode(value, Outcome.class), work);
             default -> throw new UnreadableException("this topic is not an input of the analyzer");
         }
     }

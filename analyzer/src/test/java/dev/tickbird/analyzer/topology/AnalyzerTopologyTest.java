@@ -7,6 +7,8 @@ import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -20,6 +22,7 @@ import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +90,31 @@ class AnalyzerTopologyTest {
         pass(Duration.ofMinutes(11));
         assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
         assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    @Test
+    void whatOurActionMendedIsResolvedAtTheNextLook() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        outcome(proposal, ActionState.SUCCEEDED);
+        relations(FIRST, SnapshotKind.DELTA, 1, single());
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void anActionThatFailedMendsNothing_norOneWhoseProblemIsSeenAgain() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        outcome(proposal, ActionState.SUCCEEDED);
+        relations(FIRST, SnapshotKind.FULL, 1, duplicated());
+        outcome(proposal, ActionState.FAILED);
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .extracting(Finding::state)
+                .containsOnly(FindingState.OPEN);
+        relations(FIRST, SnapshotKind.DELTA, 2, single());
+        assertThat(last(Topic.FINDINGS, Finding.class)).isEmpty();
     }
 
     @Test
@@ -247,6 +275,37 @@ class AnalyzerTopologyTest {
                 .pipeInput(
                         Facts.INSTANCE.value(),
                         Codec.encode(Facts.relations(Facts.header(session, kind, sequence, now), tables)),
+                        now);
+    }
+
+    private void outcome(Proposal proposal, ActionState state) {
+        now = now.plusSeconds(1);
+        Outcome outcome = new Outcome(
+                proposal.id(),
+                proposal.instance(),
+                proposal.target().database(),
+                proposal.finding(),
+                proposal.rule(),
+                proposal.action(),
+                proposal.action().object(),
+                state,
+                1,
+                1,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                "executor",
+                now);
+        input(Topic.OUTCOMES)
+                .pipeInput(
+                        Partitions.key(
+                                proposal.instance().value(), proposal.id().value()),
+                        Codec.encode(outcome),
                         now);
     }
 

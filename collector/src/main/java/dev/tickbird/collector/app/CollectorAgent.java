@@ -1,6 +1,7 @@
 package dev.tickbird.collector.app;
 
 import dev.tickbird.collector.publish.KafkaOutlet;
+import dev.tickbird.collector.source.OutcomeSource;
 import dev.tickbird.collector.source.TargetSource;
 import dev.tickbird.postgres.Credentials;
 import dev.tickbird.runtime.Shutdown;
@@ -24,10 +25,12 @@ public final class CollectorAgent implements AutoCloseable {
     private final Shutdown shutdown = new Shutdown(CLOSE_LIMIT);
     private final TargetWatches watches;
     private final SupervisedLoop targets;
+    private final SupervisedLoop outcomes;
 
-    private CollectorAgent(TargetWatches watches, SupervisedLoop targets) {
+    private CollectorAgent(TargetWatches watches, SupervisedLoop targets, SupervisedLoop outcomes) {
         this.watches = watches;
         this.targets = targets;
+        this.outcomes = outcomes;
     }
 
     /**
@@ -53,10 +56,13 @@ public final class CollectorAgent implements AutoCloseable {
                 "collector-targets",
                 () -> TargetSource.open(source, clients, trusted, watches),
                 SupervisedLoop.Policy.ALWAYS);
-        CollectorAgent agent = new CollectorAgent(watches, targets);
+        SupervisedLoop outcomes = SupervisedLoop.start(
+                "collector-outcomes", () -> OutcomeSource.open(clients, watches::ended), SupervisedLoop.Policy.ALWAYS);
+        CollectorAgent agent = new CollectorAgent(watches, targets, outcomes);
         agent.shutdown.add("producer", () -> producer.close(Duration.ofSeconds(5)));
         agent.shutdown.add("watches", watches);
         agent.shutdown.add("targets", targets);
+        agent.shutdown.add("outcomes", outcomes);
         return agent;
     }
 
@@ -66,7 +72,7 @@ public final class CollectorAgent implements AutoCloseable {
     }
 
     public List<HealthCheck> healthChecks() {
-        return List.of(targets);
+        return List.of(targets, outcomes);
     }
 
     /** Ends all readings, then flushes what was sent. */

@@ -1,6 +1,8 @@
 package dev.tickbird.collector.app;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ final class Repeating implements AutoCloseable {
     private final Step step;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Queue<Between> between = new ArrayDeque<>();
     private final Thread thread;
     private boolean soon;
     private volatile boolean stopped;
@@ -28,6 +31,9 @@ final class Repeating implements AutoCloseable {
     interface Step {
         void run() throws InterruptedException;
     }
+
+    /** A step out of turn. */
+    private record Between(long due, Step step) {}
 
     /**
      * A schedule that does not run yet.
@@ -56,43 +62,74 @@ final class Repeating implements AutoCloseable {
         }
     }
 
+    /** Another step comes after a moment; the schedule stays as it is. The moment is the same for all. */
+    void between(Duration moment, Step other) {
+        lock.lock();
+        try {
+            between.add(new Between(System.nanoTime() + moment.toNanos(), other));
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void repeat(Duration firstAfter) {
         try {
             long due = System.nanoTime() + firstAfter.toNanos();
             while (!stopped) {
-                if (await(due)) {
-                    due = System.nanoTime();
+                switch (await(due)) {
+                    case Wake.Due() -> due = next(due);
+                    case Wake.Asked() -> due = next(System.nanoTime());
+                    case Wake.OutOfTurn(Step other) -> once(other);
                 }
-                once();
-                due = Math.max(System.nanoTime(), due + interval.get().toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void once() throws InterruptedException {
+    private long next(long due) throws InterruptedException {
+        once(step);
+        return Math.max(System.nanoTime(), due + interval.get().toNanos());
+    }
+
+    private void once(Step what) throws InterruptedException {
         try {
-            step.run();
+            what.run();
         } catch (RuntimeException e) {
             LOG.error("{} failed unforeseen and goes on", name, e);
         }
     }
 
-    /** Waits; true when somebody asked for the step before it was due. */
-    private boolean await(long due) throws InterruptedException {
+    private Wake await(long due) throws InterruptedException {
         lock.lock();
         try {
-            long left = due - System.nanoTime();
-            while (!soon && left > 0) {
-                left = changed.awaitNanos(left);
+            while (true) {
+                long now = System.nanoTime();
+                Between first = between.peek();
+                if (soon || now - due >= 0) {
+                    Wake wake = soon ? new Wake.Asked() : new Wake.Due();
+                    soon = false;
+                    return wake;
+                }
+                if (first != null && now - first.due() >= 0) {
+                    between.remove();
+                    return new Wake.OutOfTurn(first.step());
+                }
+                long _ = changed.awaitNanos(first == null ? due - now : Math.min(due - now, first.due() - now));
             }
-            boolean asked = soon;
-            soon = false;
-            return asked;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Why it stopped waiting. */
+    private sealed interface Wake {
+        record Due() implements Wake {}
+
+        record Asked() implements Wake {}
+
+        record OutOfTurn(Step step) implements Wake {}
     }
 
     /** Asks it to end and does not wait for it. */

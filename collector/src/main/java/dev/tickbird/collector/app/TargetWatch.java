@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -43,6 +44,9 @@ final class TargetWatch implements AutoCloseable {
     /** A moment before any interval. */
     private static final long NEVER = System.nanoTime() - Duration.ofDays(365).toNanos();
 
+    /** By then the counters of the session that did it have arrived; what else is done meanwhile needs no look of its own. */
+    private static final Duration AFTER_ACTION = Duration.ofSeconds(1);
+
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(500);
 
     private final String name;
@@ -58,6 +62,7 @@ final class TargetWatch implements AutoCloseable {
     private final Repeating activity;
     private final Repeating statements;
     private final Repeating relations;
+    private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
     private final Map<String, Gap> databaseGaps = new ConcurrentHashMap<>();
     private final Map<String, Long> fullRelations = new HashMap<>();
     private volatile @Nullable Gap statementsGap;
@@ -98,6 +103,19 @@ final class TargetWatch implements AutoCloseable {
 
     void start() {
         schedules().forEach(Repeating::start);
+    }
+
+    /** Something was done in this database: look without waiting for the interval. */
+    void refresh(String database) {
+        activity.soon();
+        if (refreshing.add(database)) {
+            relations.between(AFTER_ACTION, () -> {
+                refreshing.remove(database);
+                if (databases.contains(database)) {
+                    readRelations(database);
+                }
+            });
+        }
     }
 
     private List<Repeating> schedules() {
@@ -219,21 +237,25 @@ final class TargetWatch implements AutoCloseable {
         List<String> now = databases;
         fullRelations.keySet().retainAll(now);
         for (String database : now) {
-            long last = fullRelations.getOrDefault(database, NEVER);
-            boolean full = System.nanoTime() - last >= intervals.full().toNanos();
-            switch (large(() -> probes.relations(database, full))) {
-                case Attempt.Done<Reading<RelationsContent>>(Reading<RelationsContent> reading) -> {
-                    metrics.cost("relations", reading.costMillis());
-                    remember(database, Optional.empty());
-                    publisher.relations(reading, full);
-                    fullRelations.put(database, full ? System.nanoTime() : last);
-                }
-                case Attempt.Failed<Reading<RelationsContent>>(PostgresFailure kind, Exception cause) -> {
-                    metrics.failed(kind);
-                    remember(database, Optional.of(Streams.databaseGap(database, cause)));
-                }
-                case Attempt.Skipped<Reading<RelationsContent>>() -> {}
+            readRelations(database);
+        }
+    }
+
+    private void readRelations(String database) throws InterruptedException {
+        long last = fullRelations.getOrDefault(database, NEVER);
+        boolean full = System.nanoTime() - last >= intervals.full().toNanos();
+        switch (large(() -> probes.relations(database, full))) {
+            case Attempt.Done<Reading<RelationsContent>>(Reading<RelationsContent> reading) -> {
+                metrics.cost("relations", reading.costMillis());
+                remember(database, Optional.empty());
+                publisher.relations(reading, full);
+                fullRelations.put(database, full ? System.nanoTime() : last);
             }
+            case Attempt.Failed<Reading<RelationsContent>>(PostgresFailure kind, Exception cause) -> {
+                metrics.failed(kind);
+                remember(database, Optional.of(Streams.databaseGap(database, cause)));
+            }
+            case Attempt.Skipped<Reading<RelationsContent>>() -> {}
         }
     }
 

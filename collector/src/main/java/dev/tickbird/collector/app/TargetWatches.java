@@ -13,6 +13,7 @@ import dev.tickbird.postgres.Credentials;
 import dev.tickbird.postgres.DataSources;
 import dev.tickbird.postgres.Endpoint;
 import dev.tickbird.postgres.SessionSettings;
+import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -88,6 +89,17 @@ final class TargetWatches implements Ownership, AutoCloseable {
         Map<String, Watched> watched = partitions.remove(partition);
         if (watched != null) {
             watched.values().forEach(this::end);
+        }
+    }
+
+    /** An action of the executor ended: what it worked on is read again soon. */
+    synchronized void ended(Outcome outcome) {
+        String name = outcome.instance().value();
+        for (Map<String, Watched> watched : partitions.values()) {
+            Watched ours = watched.get(name);
+            if (ours != null) {
+                ours.watch().refresh(outcome.database());
+            }
         }
     }
 

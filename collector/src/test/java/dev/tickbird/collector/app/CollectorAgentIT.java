@@ -82,6 +82,24 @@ class CollectorAgentIT {
         }
     }
 
+    @EveryMajor(only = 18)
+    void anEndedActionBringsALookOutOfTurn(int major, TestPostgres postgres, TestBroker broker) throws Exception {
+        Watched watched = new Watched(postgres.database(major));
+        watched.database().execute("CREATE TABLE one (a int)");
+        try (Fleet fleet = new Fleet(broker)) {
+            fleet.apply(Fleet.reading(Fleet.target("orders", watched), Duration.ofHours(1)));
+            fleet.collector(Watched.MONITOR);
+            Await.until(LIMIT, "the first snapshot", () -> !relations(fleet).isEmpty());
+            watched.database().execute("CREATE INDEX one_a_idx ON one (a)");
+            Await.until(LIMIT, "a look without waiting for the hour", () -> {
+                fleet.ended("orders", watched.database().name());
+                return relations(fleet).stream()
+                        .flatMap(snapshot -> snapshot.tables().stream())
+                        .anyMatch(table -> !table.indexes().isEmpty());
+            });
+        }
+    }
+
     /** Counters reach the server's shared memory late: wait until two rounds brought nothing. */
     private static void settle(Fleet fleet) {
         Await.until(LIMIT, "no more deltas", () -> {

@@ -21,6 +21,7 @@ public final class Outcomes {
         return new Outcome(
                 order.action(),
                 order.instance(),
+                order.target().database(),
                 Immutable.required(order.finding(), "finding"),
                 order.rule(),
                 order.what(),
@@ -45,6 +46,7 @@ public final class Outcomes {
         return new Outcome(
                 order.action(),
                 order.instance(),
+                order.target().database(),
                 Immutable.required(order.finding(), "finding"),
                 order.rule(),
                 order.what(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action the action's id
  * @param instance the instance that it runs on
+ * @param database the database that it works in
  * @param finding the finding that it mends
  * @param rule the rule's id, e.g. {@code index.duplicate}
  * @param what the action itself
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(
         ActionId action,
         InstanceId instance,
+        String database,
         FindingId finding,
         String rule,
         Action what,
@@ -56,6 +58,7 @@ public record Outcome(
     public Outcome {
         Immutable.required(action, "action");
         Immutable.required(instance, "instance");
+        Immutable.required(database, "database");
         Immutable.required(state, "state");
         Immutable.required(at, "at");
         before = Immutable.list(before);

@@ -45,7 +45,7 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case APPROVED_ACTIONS -> of(INSTANCE, List.of(CONSOLE), EXECUTOR, CONSOLE);
             case JOURNAL -> of(ACTION, List.of(EXECUTOR), EXECUTOR, CONSOLE);
             case PROGRESS -> of(ACTION, List.of(EXECUTOR), CONSOLE);
-            case OUTCOMES -> of(ACTION, List.of(EXECUTOR), ALERTER, CONSOLE);
+            case OUTCOMES -> of(ACTION, List.of(EXECUTOR), COLLECTOR, ANALYZER, ALERTER, CONSOLE);
             case NOTIFICATIONS -> of(GROUP, List.of(ALERTER), ALERTER);
             case ALERTS_GROUPING -> of("finding", List.of(ALERTER), ALERTER);
             case DELIVERIES -> of(GROUP, List.of(ALERTER), ALERTER, CONSOLE);
