@@ -11,6 +11,9 @@ public interface Terminal {
     /** Asks; anything but y or yes is a no. */
     boolean confirm(String question);
 
+    /** Asks for something that is not shown while it is typed; empty when nobody answers. */
+    String secret(String question);
+
     /** The terminal of this process. */
     @SuppressWarnings("SystemConsoleNull") // since Java 25 it is null again where there is no terminal
     static Terminal ofThisProcess() {
@@ -28,6 +31,12 @@ public interface Terminal {
                 }
                 String answer = console.readLine("%s [y/N] ", question);
                 return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            }
+
+            @Override
+            public String secret(String question) {
+                char[] typed = console == null ? null : console.readPassword("%s: ", question);
+                return typed == null ? "" : new String(typed).strip();
             }
         };
     }

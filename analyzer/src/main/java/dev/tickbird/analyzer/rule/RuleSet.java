@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.runtime.config.NearestName;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import java.util.ArrayList;
@@ -123,9 +124,7 @@ public final class RuleSet {
     }
 
     private String nearest(String wrong) {
-        return defaults.keySet().stream()
-                .min(Comparator.comparingInt((String id) -> Distance.between(id, wrong))
-                        .thenComparing(id -> id))
+        return NearestName.to(wrong, defaults.keySet())
                 .map(id -> ": did you mean " + id + "?")
                 .orElse("");
     }

@@ -2,8 +2,8 @@ package dev.tickbird.cli.keys;
 
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.report.Plain;
+import dev.tickbird.cli.report.Screen;
 import dev.tickbird.cli.report.Table;
-import dev.tickbird.cli.report.Terminal;
 import dev.tickbird.runtime.config.ConfigurationException;
 import dev.tickbird.runtime.security.KeyFiles;
 import dev.tickbird.runtime.security.KeyPurpose;
@@ -95,7 +95,7 @@ public final class KeysCommand implements Runnable {
             }
             table.row(name, id, files.privateFile(name).toString());
         }
-        table.print(out(), Terminal.width());
+        table.print(out(), Screen.width());
         return open ? Problem.FOUND : 0;
     }
 

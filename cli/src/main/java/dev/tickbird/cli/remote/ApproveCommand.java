@@ -2,6 +2,7 @@ package dev.tickbird.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.Terminal;
 import dev.tickbird.cli.keys.KeyFolder;
 import dev.tickbird.cli.report.Plain;
 import dev.tickbird.runtime.security.SigningKey;
@@ -70,7 +71,7 @@ public final class ApproveCommand extends RemoteCommand {
         ProposalSheet.print(shown, out);
         out.println();
         out.flush();
-        Question.ask("Approve exactly this?", yes);
+        Question.ask(Terminal.ofThisProcess(), "Approve exactly this?", yes);
         JsonNode signed = signed(console, proposal);
         console.decide(action, "approve", proposal.digest().value(), reason, signed);
         out.println("Approved" + (signed == null ? "" : ", signed with your key")

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.Screen;
 import dev.tickbird.cli.report.Table;
-import dev.tickbird.cli.report.Terminal;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.PrintWriter;
@@ -95,7 +95,7 @@ final class Listing {
             return;
         }
         items.forEach(item -> rows.fill(item, table));
-        table.print(out, Terminal.width());
+        table.print(out, Screen.width());
         if (items.size() == limit) {
             out.println("There may be more: --page " + (page + 1));
         }

@@ -1,6 +1,7 @@
 package dev.tickbird.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickbird.cli.Terminal;
 import dev.tickbird.cli.report.Plain;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -59,6 +60,6 @@ public final class LoginCommand implements Callable<Integer> {
             return LoginFile.secret(tokenFile);
         }
         String given = System.getenv("TICKBIRD_TOKEN");
-        return given == null || given.isBlank() ? Question.secret("Token for " + url) : given;
+        return given == null || given.isBlank() ? Question.secret(Terminal.ofThisProcess(), "Token for " + url) : given;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tickbird.cli.remote;
 
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.Terminal;
 import dev.tickbird.cli.report.Plain;
 import dev.tickbird.runtime.config.HumanDuration;
 import dev.tickbird.schemas.action.Action;
@@ -75,7 +76,7 @@ public final class RehearseCommand extends RemoteCommand {
         requireObject(proposal.action());
         Duration most = HumanDuration.parse(limit);
         try (Copy opened = Copy.open(copy, proposal.target(), console.get("instances"), most)) {
-            Question.ask("Run this on the copy?", yes);
+            Question.ask(Terminal.ofThisProcess(), "Run this on the copy?", yes);
             return rehearse(proposal, opened, out);
         }
     }

@@ -2,7 +2,7 @@ package dev.tickbird.cli.remote;
 
 import dev.tickbird.cli.report.Columns;
 import dev.tickbird.cli.report.Plain;
-import dev.tickbird.cli.report.Terminal;
+import dev.tickbird.cli.report.Screen;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import java.io.PrintWriter;
@@ -20,11 +20,11 @@ final class Sheet {
 
     Sheet(PrintWriter out) {
         this.out = out;
-        this.width = Math.clamp(Terminal.width(), 40, WIDEST);
+        this.width = Math.clamp(Screen.width(), 40, WIDEST);
     }
 
     void title(String style, String word, String text) {
-        out.println(Terminal.styled(style, Plain.text(word)) + "  " + Terminal.styled("bold", Plain.text(text)));
+        out.println(Screen.styled(style, Plain.text(word)) + "  " + Screen.styled("bold", Plain.text(text)));
     }
 
     void line(String label, @Nullable String text) {
@@ -51,13 +51,13 @@ final class Sheet {
             out.println("  statements");
         }
         for (String statement : statements) {
-            Plain.exact(statement).lines().forEach(text -> out.println("    " + Terminal.styled("bold", text)));
+            Plain.exact(statement).lines().forEach(text -> out.println("    " + Screen.styled("bold", text)));
         }
     }
 
     void heading(String text) {
         out.println();
-        out.println(Terminal.styled("bold", text));
+        out.println(Screen.styled("bold", text));
     }
 
     static String measures(List<Measure> measures) {

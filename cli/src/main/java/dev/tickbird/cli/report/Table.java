@@ -34,7 +34,7 @@ public final class Table {
 
     public void print(PrintWriter out, int width) {
         int[] widths = widths(width);
-        out.println(Terminal.styled("bold", line(titles, widths, "")));
+        out.println(Screen.styled("bold", line(titles, widths, "")));
         for (Row row : rows) {
             out.println(line(row.cells(), widths, row.style()));
         }
@@ -47,7 +47,7 @@ public final class Table {
             String cell = Columns.shortened(cells.get(i), widths[i]);
             boolean last = i == cells.size() - 1;
             String padding = last ? "" : " ".repeat(Math.max(0, widths[i] - Columns.of(cell))) + GAP;
-            line.append(i == 0 ? Terminal.styled(style, cell) : cell).append(padding);
+            line.append(i == 0 ? Screen.styled(style, cell) : cell).append(padding);
         }
         return line.toString();
     }

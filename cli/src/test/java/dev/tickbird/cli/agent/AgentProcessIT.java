@@ -138,12 +138,15 @@ class AgentProcessIT {
     }
 
     @Test
-    void showsASettingThatSomebodyChanged() {
+    void showsASettingThatSomebodyChanged_andSetsItWhenAsked() {
         broker.createTopic(prefix + "findings", 4, Map.of("cleanup.policy", "delete"));
         createTopics();
         Run shown = topics("show", "--format", "json");
         assertThat(shown.code()).isEqualTo(ExitCode.FOUND);
         assertThat(shown.out()).contains("cleanup.policy is delete, not compact");
+        assertThat(topics("apply", "--settings").out())
+                .contains("set      " + prefix + "findings cleanup.policy=compact", "0 created");
+        assertThat(topics("show").code()).isEqualTo(ExitCode.OK);
     }
 
     private <C> Running start(Agent<C> agent, String yaml, Shutdown shutdown) throws InterruptedException {

@@ -37,7 +37,7 @@ class TableTest {
     @Test
     void withoutATerminalNothingIsShortened() {
         String name = "a".repeat(200);
-        assertThat(printed(Terminal.UNLIMITED, name)).contains(name);
+        assertThat(printed(Screen.UNLIMITED, name)).contains(name);
     }
 
     private static String printed(int width, String... names) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -91,6 +95,20 @@ public final class TopicAdmin {
                 all.stream().map(NewTopic::name).filter(existing::containsKey).toList());
     }
 
+    /** Sets what differs, as an inspection found it; partitions and replicas stay as they are. */
+    public void set(List<TopicInspection.Found> differing) {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (TopicInspection.Found found : differing) {
+            changes.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, found.name()),
+                    found.settings().entrySet().stream()
+                            .map(entry -> new AlterConfigOp(
+                                    new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                            .toList());
+        }
+        done(admin.incrementalAlterConfigs(changes).all());
+    }
+
     /** Fails, naming all of them, when topics are missing or have another number of partitions than we were told. */
     public void requireTopics() {
         List<NewTopic> all = wanted();
@@ -152,12 +170,20 @@ public final class TopicAdmin {
 
     private void create(List<NewTopic> missing) {
         try {
-            admin.createTopics(missing).all().get(LEADER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
+            done(admin.createTopics(missing).all());
+        } catch (ConfigurationException e) {
             // Another process creates the same topics: whether they are as they should be shows below.
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unusable(e.getCause() == null ? e : e.getCause());
+                throw e;
             }
+        }
+    }
+
+    private void done(KafkaFuture<Void> future) {
+        try {
+            future.get(LEADER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw unusable(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw unusable(e);
         } catch (InterruptedException e) {

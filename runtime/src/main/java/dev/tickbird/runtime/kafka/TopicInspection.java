@@ -4,9 +4,11 @@ import dev.tickbird.runtime.config.ConfigurationException;
 import dev.tickbird.schemas.wire.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +41,18 @@ public final class TopicInspection {
      * @param partitions 0 where it does not exist
      * @param replicas of its least replicated partition; 0 where it does not exist
      * @param drift what is not as the catalogue says, a clause each
+     * @param settings of what differs that which can be set, as it should be
      */
-    public record Found(Topic topic, String name, int partitions, int replicas, List<String> drift) {
+    public record Found(
+            Topic topic,
+            String name,
+            int partitions,
+            int replicas,
+            List<String> drift,
+            SortedMap<String, String> settings) {
         public Found {
             drift = List.copyOf(drift);
+            settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         }
 
         public boolean exists() {
@@ -69,7 +79,7 @@ public final class TopicInspection {
     private Found found(Topic topic, @Nullable TopicDescription description, @Nullable Config config) {
         String name = settings.topic(topic);
         if (description == null) {
-            return new Found(topic, name, 0, 0, List.of("missing: tickbird topics apply creates it"));
+            return new Found(topic, name, 0, 0, List.of("missing: tickbird topics apply creates it"), new TreeMap<>());
         }
         int partitions = description.partitions().size();
         int replicas = description.partitions().stream()
@@ -83,13 +93,15 @@ public final class TopicInspection {
         if (settings.replicationFactor() > 0 && replicas != settings.replicationFactor()) {
             drift.add("replication factor " + replicas + ", not " + settings.replicationFactor());
         }
-        new TreeMap<>(TopicSettings.CLUSTER.of(topic)).forEach((key, wanted) -> {
+        SortedMap<String, String> differing = new TreeMap<>();
+        TopicSettings.CLUSTER.of(topic).forEach((key, wanted) -> {
             ConfigEntry entry = config == null ? null : config.get(key);
             if (entry != null && !wanted.equals(entry.value())) {
                 drift.add(key + " is " + entry.value() + ", not " + wanted);
+                differing.put(key, wanted);
             }
         });
-        return new Found(topic, name, partitions, replicas, drift);
+        return new Found(topic, name, partitions, replicas, drift, differing);
     }
 
     private Map<String, Config> configs(List<String> names) {

@@ -1,22 +1,21 @@
 package dev.tickbird.cli.report;
 
-import java.io.Console;
+import dev.tickbird.cli.Terminal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the terminal can show. */
-public final class Terminal {
+public final class Screen {
     /** Lines may be as long as they are: no terminal reads them. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     private static final File DEVICE = new File("/dev/tty");
     private static final int COMMON = 80;
 
-    private Terminal() {}
+    private Screen() {}
 
     /** Columns: COLUMNS, else what the terminal says; unlimited where the output goes elsewhere. */
     public static int width() {
@@ -24,12 +23,7 @@ public final class Terminal {
         if (columns != null && columns.matches("[1-9][0-9]{0,3}")) {
             return Integer.parseInt(columns);
         }
-        return console().isPresent() ? asked() : UNLIMITED;
-    }
-
-    /** The person before it, if there is one. */
-    public static Optional<Console> console() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        return Terminal.ofThisProcess().attended() ? asked() : UNLIMITED;
     }
 
     /** The text in a style of picocli's, such as {@code bold,red}, where the terminal shows colours; it never becomes markup. */
