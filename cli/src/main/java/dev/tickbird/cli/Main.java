@@ -20,6 +20,14 @@ import dev.tickbird.cli.remote.ProposalsCommand;
 import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
 import dev.tickbird.cli.remote.RevokeCommand;
+import dev.tickbird.cli.view.ConnectionsCommand;
+import dev.tickbird.cli.view.HealthCommand;
+import dev.tickbird.cli.view.IndexesCommand;
+import dev.tickbird.cli.view.LocksCommand;
+import dev.tickbird.cli.view.QueriesCommand;
+import dev.tickbird.cli.view.SequencesCommand;
+import dev.tickbird.cli.view.SettingsCommand;
+import dev.tickbird.cli.view.TablesCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +51,14 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             UpCommand.class,
             CheckCommand.class,
+            HealthCommand.class,
+            TablesCommand.class,
+            IndexesCommand.class,
+            QueriesCommand.class,
+            ConnectionsCommand.class,
+            LocksCommand.class,
+            SequencesCommand.class,
+            SettingsCommand.class,
             ProbesCommand.class,
             SetupSqlCommand.class,
             LoginCommand.class,

@@ -6,17 +6,8 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.report.HtmlReport;
-import dev.tickbird.cli.report.Plain;
 import dev.tickbird.cli.report.TextReport;
-import dev.tickbird.collector.probe.ProbeSettings;
-import dev.tickbird.collector.probe.SnapshotSession;
-import dev.tickbird.collector.probe.Snapshots;
-import dev.tickbird.collector.probe.Taken;
-import dev.tickbird.collector.probe.TimeOrderedId;
-import dev.tickbird.postgres.ConnectionPools;
-import dev.tickbird.postgres.ConnectionUrl;
 import dev.tickbird.runtime.config.HumanDuration;
-import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
@@ -25,11 +16,9 @@ import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
-import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +42,6 @@ import picocli.CommandLine.Spec;
             "A plain login works; what it may not read is listed with the grant that would help (see setup-sql).",
         })
 public final class CheckCommand implements Callable<Integer> {
-    private static final InstanceId INSTANCE = InstanceId.of("check");
-
     /** How the report is written. */
     enum Format {
         TEXT,
@@ -112,9 +99,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RuleSet rules = RuleSet.discovered().with(overrides());
         checkRules(rules);
-        ConnectionUrl target =
-                Passwords.complete(ConnectionUrl.parse(url, System.getProperty("user.name", "postgres")));
-        CheckReport report = look(target, new Evaluator(rules), between());
+        CheckReport report = look(new Evaluator(rules), between());
         PrintWriter out = out();
         switch (format) {
             case TEXT -> new TextReport(out, TextReport.terminalWidth()).write(report);
@@ -137,46 +122,21 @@ public final class CheckCommand implements Callable<Integer> {
         return failOn != null && !finding.provisional() && finding.severity().atLeast(failOn);
     }
 
-    private CheckReport look(ConnectionUrl target, Evaluator evaluator, Duration between) throws InterruptedException {
-        DatabaseSelection databases =
-                allDatabases ? DatabaseSelection.ALL : new DatabaseSelection(List.of(target.database()), List.of());
-        ProbeSettings probe = new ProbeSettings(target.database(), databases, false, ProbeSettings.STATEMENTS);
-        InstantSource clock = InstantSource.system();
-        try (ConnectionPools pools = Passwords.pools(target)) {
-            SnapshotSession session = new SnapshotSession(INSTANCE, INSTANCE.value(), new TimeOrderedId(clock));
-            Snapshots snapshots = new Snapshots(pools, probe, session, clock);
-            Observed first = observed(reached(target, snapshots.take()));
+    private CheckReport look(Evaluator evaluator, Duration between) throws InterruptedException {
+        try (ServerLook server = ServerLook.at(url, allDatabases)) {
+            Observed first = server.look();
             Observed before = null;
             Observed now = first;
             if (between.isPositive()) {
                 Thread.sleep(between);
                 before = first;
-                now = observed(reached(target, snapshots.take()));
+                now = server.look();
             }
-            return report(target, now, Examination.of(before, now, evaluator));
+            return report(server.name(), now, Examination.of(before, now, evaluator));
         }
     }
 
-    private static Taken reached(ConnectionUrl target, Taken taken) {
-        Reachability reachability = taken.instance().reachability();
-        if (!reachability.reachable()) {
-            throw new Problem(
-                    Plain.text(name(target) + " as " + target.user()) + ": " + reachability.message()
-                            + (reachability.fix() == null ? "" : "\n  " + reachability.fix()),
-                    Problem.UNREACHABLE);
-        }
-        return taken;
-    }
-
-    private static Observed observed(Taken taken) {
-        return new Observed(taken.instance(), taken.relations(), taken.statements(), taken.activity());
-    }
-
-    private static String name(ConnectionUrl target) {
-        return target.endpoint().host() + ":" + target.endpoint().port() + "/" + target.database();
-    }
-
-    private CheckReport report(ConnectionUrl target, Observed now, Examination.Result result) {
+    private CheckReport report(String target, Observed now, Examination.Result result) {
         InstanceSnapshot instance = now.instance();
         List<Gap> gaps = new ArrayList<>(instance.header().gaps());
         now.relations().forEach(relations -> gaps.addAll(relations.header().gaps()));
@@ -191,7 +151,7 @@ public final class CheckCommand implements Callable<Integer> {
             throw new Problem("the server did not tell its version", Problem.UNREACHABLE);
         }
         return new CheckReport(
-                name(target),
+                target,
                 version,
                 instance.header().takenAt(),
                 cost,

@@ -1,6 +1,7 @@
 package dev.tickbird.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tickbird.cli.report.PlainJson;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ final class ActionShowCommand extends RemoteCommand {
     int run(ConsoleClient console, PrintWriter out) {
         JsonNode detail = console.get("actions/" + Ids.action(console, id));
         if (format == Listing.Format.JSON) {
-            Listing.json(detail, out);
+            PlainJson.print(detail, out);
             return 0;
         }
         Shown shown = Shown.of(detail);

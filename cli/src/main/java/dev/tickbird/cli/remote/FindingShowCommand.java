@@ -3,6 +3,7 @@ package dev.tickbird.cli.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.PlainJson;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.finding.Finding;
@@ -30,7 +31,7 @@ final class FindingShowCommand extends RemoteCommand {
     int run(ConsoleClient console, PrintWriter out) {
         JsonNode node = console.get("findings/" + Ids.finding(console, id));
         if (format == Listing.Format.JSON) {
-            Listing.json(node, out);
+            PlainJson.print(node, out);
         } else {
             print(finding(node), out);
         }

@@ -1,14 +1,11 @@
 package dev.tickbird.cli.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.PlainJson;
 import dev.tickbird.cli.report.Screen;
 import dev.tickbird.cli.report.Table;
 import dev.tickbird.schemas.common.Severity;
-import dev.tickbird.schemas.wire.Codec;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +17,6 @@ import picocli.CommandLine.Option;
 /** The options that all lists share, and how a list is printed. */
 final class Listing {
     private static final int MOST = 500;
-    /** Whatever a name holds: JSON in plain ASCII is harmless on a terminal. */
-    private static final ObjectWriter JSON =
-            Codec.mapper().writerWithDefaultPrettyPrinter().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     /** How a list is written. */
     enum Format {
@@ -87,7 +81,7 @@ final class Listing {
 
     void print(JsonNode items, PrintWriter out, Table table, Rows rows, String none) {
         if (format == Format.JSON) {
-            json(items, out);
+            PlainJson.print(items, out);
             return;
         }
         if (items.isEmpty()) {
@@ -98,14 +92,6 @@ final class Listing {
         table.print(out, Screen.width());
         if (items.size() == limit) {
             out.println("There may be more: --page " + (page + 1));
-        }
-    }
-
-    static void json(JsonNode node, PrintWriter out) {
-        try {
-            out.println(JSON.writeValueAsString(node));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("JSON could not be written", e);
         }
     }
 

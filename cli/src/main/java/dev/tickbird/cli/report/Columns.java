@@ -22,6 +22,14 @@ public final class Columns {
         return head(text, head) + ELLIPSIS + tail(text, most - head - 1);
     }
 
+    /** At most that many columns of a text's beginning. */
+    static String begun(String text, int most) {
+        if (of(text) <= most) {
+            return text;
+        }
+        return most <= 0 ? "" : head(text, most - 1) + ELLIPSIS;
+    }
+
     public static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }

@@ -3,7 +3,9 @@ package dev.tickbird.cli.report;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A table that fits the terminal: cells become harmless, and the longest columns are shortened in the middle, never wrapped. */
@@ -13,11 +15,23 @@ public final class Table {
 
     private final List<String> titles;
     private final List<Row> rows = new ArrayList<>();
+    private final Set<Integer> right = new HashSet<>();
+    private final Set<Integer> fromTheBeginning = new HashSet<>();
 
     private record Row(String style, List<String> cells) {}
 
     public Table(String... titles) {
         this.titles = List.of(titles);
+    }
+
+    /** Writes a column, from 0, to the right: figures. */
+    public void right(int column) {
+        right.add(column);
+    }
+
+    /** Shortens a column, from 0, at its end: texts, not names. */
+    public void fromTheBeginning(int column) {
+        fromTheBeginning.add(column);
     }
 
     public void row(String... cells) {
@@ -41,13 +55,21 @@ public final class Table {
         out.flush();
     }
 
-    private static String line(List<String> cells, int[] widths, String style) {
+    private String line(List<String> cells, int[] widths, String style) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            String cell = Columns.shortened(cells.get(i), widths[i]);
+            String cell = fromTheBeginning.contains(i)
+                    ? Columns.begun(cells.get(i), widths[i])
+                    : Columns.shortened(cells.get(i), widths[i]);
             boolean last = i == cells.size() - 1;
-            String padding = last ? "" : " ".repeat(Math.max(0, widths[i] - Columns.of(cell))) + GAP;
-            line.append(i == 0 ? Screen.styled(style, cell) : cell).append(padding);
+            String padding = " ".repeat(Math.max(0, widths[i] - Columns.of(cell)));
+            String styled = i == 0 ? Screen.styled(style, cell) : cell;
+            if (right.contains(i)) {
+                line.append(padding).append(styled);
+            } else {
+                line.append(styled).append(last ? "" : padding);
+            }
+            line.append(last ? "" : GAP);
         }
         return line.toString();
     }

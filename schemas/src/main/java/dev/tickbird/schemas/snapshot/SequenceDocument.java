@@ -1,5 +1,6 @@
 package dev.tickbird.schemas.snapshot;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,4 +35,31 @@ public record SequenceDocument(
         @Nullable String tableSchema,
         @Nullable String table,
         @Nullable String column,
-        @Nullable String columnType) {}
+        @Nullable String columnType) {
+    /** The last value that both the sequence and the column can hold. */
+    public long end() {
+        long most = most(columnType);
+        return increment > 0 ? Math.min(maximum, most) : Math.max(minimum, -most - 1);
+    }
+
+    /** The share of what can be held that is used, from 0 to 1; empty when its last value is unknown. */
+    public OptionalDouble usedShare() {
+        if (lastValue == null) {
+            return OptionalDouble.empty();
+        }
+        double start = increment > 0 ? minimum : maximum;
+        return OptionalDouble.of((lastValue - start) / (end() - start));
+    }
+
+    /** The most that an integer type can hold. */
+    public static long most(@Nullable String type) {
+        if (type == null) {
+            return Long.MAX_VALUE;
+        }
+        return switch (type) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
+    }
+}

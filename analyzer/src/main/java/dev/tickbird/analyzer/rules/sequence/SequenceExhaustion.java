@@ -17,7 +17,6 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** A sequence that comes near its end, or near the end of the column's type. */
 @AutoService(Rule.class)
@@ -55,30 +54,11 @@ public final class SequenceExhaustion implements Rule.OfSequence {
         if (last == null) {
             return List.of();
         }
-        double limit = limit(sequence);
-        double start = sequence.increment() > 0 ? sequence.minimum() : sequence.maximum();
-        double percent = 100 * (last - start) / (limit - start);
+        double percent = 100 * sequence.usedShare().orElseThrow();
         if (percent < thresholds.number(WARNING_PERCENT)) {
             return List.of();
         }
-        return List.of(verdict(facts, percent, Math.abs(limit - last), thresholds));
-    }
-
-    /** The last value that both the sequence and the column can hold. */
-    private static double limit(SequenceDocument sequence) {
-        long most = most(sequence.columnType());
-        return sequence.increment() > 0 ? Math.min(sequence.maximum(), most) : Math.max(sequence.minimum(), -most - 1);
-    }
-
-    private static long most(@Nullable String type) {
-        if (type == null) {
-            return Long.MAX_VALUE;
-        }
-        return switch (type) {
-            case "smallint" -> Short.MAX_VALUE;
-            case "integer" -> Integer.MAX_VALUE;
-            default -> Long.MAX_VALUE;
-        };
+        return List.of(verdict(facts, percent, Math.abs((double) sequence.end() - last), thresholds));
     }
 
     private static Verdict verdict(SequenceCase facts, double percent, double left, Thresholds thresholds) {
@@ -109,9 +89,10 @@ public final class SequenceExhaustion implements Rule.OfSequence {
     /** What binds first: the sequence's own end can be moved, the column's type cannot without a rewrite. */
     private static String remedy(SequenceDocument sequence) {
         boolean own = sequence.increment() > 0
-                ? sequence.maximum() < most(sequence.columnType()) && sequence.maximum() < most(sequence.type())
-                : sequence.minimum() > -most(sequence.columnType()) - 1
-                        && sequence.minimum() > -most(sequence.type()) - 1;
+                ? sequence.maximum() < SequenceDocument.most(sequence.columnType())
+                        && sequence.maximum() < SequenceDocument.most(sequence.type())
+                : sequence.minimum() > -SequenceDocument.most(sequence.columnType()) - 1
+                        && sequence.minimum() > -SequenceDocument.most(sequence.type()) - 1;
         if (own) {
             return "Raise its end (ALTER SEQUENCE … " + (sequence.increment() > 0 ? "MAXVALUE" : "MINVALUE")
                     + "): its type holds more.";

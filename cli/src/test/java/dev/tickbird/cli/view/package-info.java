@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.tickbird.cli.view;
+
+import org.jspecify.annotations.NullMarked;
