@@ -51,7 +51,8 @@ public final class Lifecycle {
                 null,
                 false,
                 known == null ? null : known.published(),
-                known == null ? null : known.publishedAt());
+                known == null ? null : known.publishedAt(),
+                known == null ? null : known.rolledUpBy());
         return settle(next, around.clock(), around.at());
     }
 
@@ -132,7 +133,8 @@ public final class Lifecycle {
                 known.before(),
                 known.silenced(),
                 known.finding(),
-                at);
+                at,
+                known.rolledUpBy());
     }
 
     private static Tracked settle(Tracked tracked, long clock, Instant at) {
@@ -275,6 +277,7 @@ public final class Lifecycle {
                 before,
                 silenced,
                 tracked.published(),
-                tracked.publishedAt());
+                tracked.publishedAt(),
+                tracked.rolledUpBy());
     }
 }
