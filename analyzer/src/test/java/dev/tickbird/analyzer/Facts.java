@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Small facts for tests. */
 public final class Facts {
@@ -80,14 +81,32 @@ public final class Facts {
     }
 
     public static TableDocument table(long oid, String name, TableCounters counters, IndexDocument... indexes) {
+        return table(oid, name, TableKind.TABLE, null, counters, indexes);
+    }
+
+    public static TableDocument partitioned(long oid, String name) {
+        return table(oid, name, TableKind.PARTITIONED_TABLE, null, null);
+    }
+
+    public static TableDocument partition(long oid, String name, long parent, TableCounters counters) {
+        return table(oid, name, TableKind.TABLE, parent, counters);
+    }
+
+    private static TableDocument table(
+            long oid,
+            String name,
+            TableKind kind,
+            @Nullable Long parent,
+            @Nullable TableCounters counters,
+            IndexDocument... indexes) {
         return new TableDocument(
                 oid,
                 "public",
                 name,
-                TableKind.TABLE,
+                kind,
                 "p",
                 "owner",
-                null,
+                parent,
                 null,
                 List.of(),
                 false,

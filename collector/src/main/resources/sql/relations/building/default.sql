@@ -1,6 +1,6 @@
 -- Purpose: Indexes of this database that are being built now: not yet valid, and no finding.
 -- Versions: 13 and later
--- Privileges: pg_read_all_stats (in pg_monitor) for builds of other roles
+-- Privileges: none: where the view hides what another role builds, the lock that a concurrent build holds on its table tells
 -- Cost: under 1 ms
 -- Locks: none
 -- Resets: none
@@ -12,4 +12,13 @@ SELECT p.relid::int8 AS relation_oid, nullif(p.index_relid, 0)::int8 AS index_oi
 FROM pg_catalog.pg_stat_progress_create_index AS p
 WHERE p.datname = pg_catalog.current_database()
   AND p.relid IS NOT NULL
-ORDER BY p.relid, p.index_relid
+UNION
+SELECT l.relation::int8, NULL::int8
+FROM pg_catalog.pg_stat_progress_create_index AS h
+JOIN pg_catalog.pg_locks AS l ON l.pid = h.pid
+WHERE h.datname = pg_catalog.current_database()
+  AND h.relid IS NULL
+  AND l.mode = 'ShareUpdateExclusiveLock'
+  AND l.relation IS NOT NULL
+  AND l.database = h.datid
+ORDER BY relation_oid, index_oid

@@ -1,5 +1,5 @@
 -- Purpose: Primary, unique, foreign, exclusion and check constraints.
--- Versions: 13 and later
+-- Versions: 13 to 17
 -- Privileges: none
 -- Cost: 1 us per constraint
 -- Locks: none

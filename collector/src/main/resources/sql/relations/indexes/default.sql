@@ -23,6 +23,7 @@
 --   nulls_not_distinct  bool   false before 15
 --   attributes          _int2  attribute numbers, keys first, then INCLUDE; 0 is an expression
 --   operator_classes    _int8  oid per key
+--   key_parameters      _text  per attribute what its operator class was given, e.g. (siglen=64), else empty; null for a B-tree
 --   collations          _int8  oid per key, 0 for none
 --   key_options         _int2  bits per key: 1 DESC, 2 NULLS FIRST
 --   expression_tree     text   the expressions as the catalog keeps them; null for none: hashed, never sent
@@ -49,6 +50,11 @@ SELECT
   false AS nulls_not_distinct,
   i.indkey::int2[] AS attributes,
   i.indclass::int8[] AS operator_classes,
+  CASE WHEN m.amname <> 'btree' THEN ARRAY(
+    SELECT coalesce('(' || pg_catalog.array_to_string(a.attoptions, ',') || ')', '')
+    FROM pg_catalog.pg_attribute AS a
+    WHERE a.attrelid = i.indexrelid AND a.attnum > 0
+    ORDER BY a.attnum) END AS key_parameters,
   i.indcollation::int8[] AS collations,
   i.indoption::int2[] AS key_options,
   i.indexprs::text AS expression_tree,

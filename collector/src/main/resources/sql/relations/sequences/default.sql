@@ -18,10 +18,11 @@
 --   table_schema  text  schema of the table that it feeds: by ownership, identity or default
 --   table_name    text  its name
 --   column_name   text  its column
---   column_type   text  the type of that column
+--   column_type   text  the type of that column, a domain's base type
 /* tickbird:relations.sequences */
 WITH fed AS MATERIALIZED (
-  SELECT DISTINCT ON (f.sequence) f.sequence, f.relation, f.attribute
+  -- of several columns the narrowest, for that one ends first
+  SELECT DISTINCT ON (f.sequence) f.sequence, f.relation, f.attribute, b.type
   FROM (
     SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS attribute, 1 AS rank
     FROM pg_catalog.pg_depend AS d
@@ -34,7 +35,11 @@ WITH fed AS MATERIALIZED (
     WHERE d.classid = 2604 AND d.refclassid = 1259 AND d.deptype = 'n'
       AND d.refobjid IN (SELECT s.seqrelid FROM pg_catalog.pg_sequence AS s)
   ) AS f
-  ORDER BY f.sequence, f.rank, f.relation, f.attribute
+  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = f.relation AND a.attnum = f.attribute
+  JOIN pg_catalog.pg_type AS y ON y.oid = a.atttypid
+  -- a domain holds what its base type holds
+  CROSS JOIN LATERAL (SELECT CASE WHEN y.typtype = 'd' THEN y.typbasetype ELSE y.oid END AS type) AS b
+  ORDER BY f.sequence, CASE b.type WHEN 21 THEN 2 WHEN 23 THEN 4 ELSE 8 END, f.rank, f.relation, f.attribute
 ), held AS MATERIALIZED (
   SELECT l.relation
   FROM pg_catalog.pg_locks AS l
@@ -60,7 +65,7 @@ SELECT
   k.nspname::text AS table_schema,
   t.relname::text AS table_name,
   a.attname::text AS column_name,
-  pg_catalog.format_type(a.atttypid, NULL) AS column_type
+  pg_catalog.format_type(f.type, NULL) AS column_type
 FROM pg_catalog.pg_sequence AS s
 JOIN pg_catalog.pg_class AS c ON c.oid = s.seqrelid
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace

@@ -13,7 +13,7 @@
 --   immediate           bool   false for a deferrable constraint
 --   nulls_not_distinct  bool   false before 15
 --   attributes          _int2  attribute numbers, keys first, then INCLUDE; 0 is an expression
---   operator_classes    _text  qualified names per key
+--   operator_classes    _text  qualified names per key, with what they were given, e.g. (siglen=64)
 --   collations          _text  qualified names per key, empty for none
 --   key_options         _int2  bits per key: 1 DESC, 2 NULLS FIRST
 --   expression_tree     text   the expressions as the catalog keeps them; null for none
@@ -29,9 +29,10 @@ SELECT
   i.indnullsnotdistinct AS nulls_not_distinct,
   i.indkey::int2[] AS attributes,
   ARRAY(
-    SELECT n.nspname || '.' || k.opcname
+    SELECT n.nspname || '.' || k.opcname || coalesce('(' || pg_catalog.array_to_string(a.attoptions, ',') || ')', '')
     FROM pg_catalog.unnest(i.indclass::oid[]) WITH ORDINALITY AS u(oid, place)
     JOIN pg_catalog.pg_opclass AS k ON k.oid = u.oid
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = i.indexrelid AND a.attnum = u.place
     JOIN pg_catalog.pg_namespace AS n ON n.oid = k.opcnamespace
     ORDER BY u.place) AS operator_classes,
   ARRAY(

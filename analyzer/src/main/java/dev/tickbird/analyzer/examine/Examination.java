@@ -3,15 +3,13 @@ package dev.tickbird.analyzer.examine;
 import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
-import dev.tickbird.analyzer.lifecycle.Circumstances;
-import dev.tickbird.analyzer.lifecycle.Lifecycle;
+import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
-import dev.tickbird.analyzer.rule.Level;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
@@ -19,9 +17,12 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rule.Verdict.Problem;
+import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
@@ -33,10 +34,11 @@ import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,19 +47,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Examination {
     private final Evaluator evaluator;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
 
     private Examination(Evaluator evaluator) {
         this.evaluator = evaluator;
-    }
-
-    /** Findings worst first, and what could not be told. */
-    public record Result(List<Finding> findings, List<Unknown> unknown) {
-        public Result {
-            findings = List.copyOf(findings);
-            unknown = List.copyOf(unknown);
-        }
     }
 
     /**
@@ -65,24 +59,22 @@ public final class Examination {
      *
      * @param before an earlier look at the same server, for deltas; null for none
      */
-    public static Result of(@Nullable Observed before, Observed now, Evaluator evaluator) {
+    public static Examined of(@Nullable Observed before, Observed now, Evaluator evaluator) {
         Examination examination = new Examination(evaluator);
         examination.run(before, now);
-        examination.findings.sort(Comparator.comparing(Finding::provisional)
-                .thenComparing(Finding::severity, Comparator.reverseOrder())
-                .thenComparing(Finding::rule)
-                .thenComparing(finding -> finding.subject().label()));
-        return new Result(examination.findings, examination.unknown);
+        return new Examined(
+                examination.members, examination.unknown, now.instance().header(), evaluator.rules());
     }
 
     private void run(@Nullable Observed before, Observed now) {
         InstanceView bare = view(now, List.of());
         List<HorizonCause> horizon = List.of();
         if (now.activity() != null) {
-            List<Finds> finds = evaluator.activity(
-                    new ActivityCase(bare, now.activity().header().takenAt(), now.activity()));
+            List<Finds> finds = activity(now.activity(), bare);
             horizon = HorizonCause.of(bare.instance(), now.activity(), finds);
-            add(finds, now.activity().header());
+            Set<FindingId> earlier =
+                    before == null || before.activity() == null ? null : ids(activity(before.activity(), bare));
+            add(lasting(finds, earlier), now.activity().header(), new Subject.Instance(), null);
         }
         InstanceView view = view(now, horizon);
         for (RelationsSnapshot relations : now.relations()) {
@@ -122,12 +114,12 @@ public final class Examination {
         Map<Long, TableDocument> tables = new HashMap<>();
         now.tables().forEach(table -> tables.put(table.oid(), table));
         for (TableDocument table : now.tables()) {
-            add(evaluator.table(tableCase(before, earlier.get(table.oid()), now, table, tables, view)), now.header());
+            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, view);
+            add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
         for (SequenceDocument sequence : now.sequences()) {
-            add(
-                    evaluator.sequence(sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view)),
-                    now.header());
+            SequenceCase facts = sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view);
+            add(evaluator.sequence(facts), now.header(), new Subject.Database(facts.database()), null);
         }
     }
 
@@ -226,17 +218,69 @@ public final class Examination {
         StatementCounters other = now.other();
         double total = deltas.stream().mapToDouble(StatementDelta::millis).sum()
                 + (other == null ? 0 : other.executionMillis());
-        add(evaluator.statements(new StatementsCase(view, at, window, deltas, total)), now.header());
+        add(
+                evaluator.statements(new StatementsCase(view, at, window, deltas, total)),
+                now.header(),
+                new Subject.Instance(),
+                null);
     }
 
-    private void add(List<Finds> all, SnapshotHeader header) {
+    private List<Finds> activity(ActivitySnapshot activity, InstanceView view) {
+        return evaluator.activity(new ActivityCase(view, activity.header().takenAt(), activity));
+    }
+
+    private static Set<FindingId> ids(List<Finds> all) {
+        Set<FindingId> ids = new HashSet<>();
         for (Finds finds : all) {
-            if (finds.failure() != null) {
-                throw new IllegalStateException("rule " + finds.rule().id() + " failed", finds.failure());
+            finds.verdicts().forEach(verdict -> ids.add(id(finds, verdict)));
+        }
+        return ids;
+    }
+
+    private static FindingId id(Finds finds, Verdict verdict) {
+        return Finding.id(finds.rule().id(), InstanceId.of("any"), verdict.subject());
+    }
+
+    /** What must hold for a time, such as a wait for a lock, is left out unless both looks saw it. */
+    private static List<Finds> lasting(List<Finds> all, @Nullable Set<FindingId> earlier) {
+        if (earlier == null) {
+            return all;
+        }
+        return all.stream()
+                .map(finds -> new Finds(
+                        finds.rule(),
+                        finds.verdicts().stream()
+                                .filter(verdict -> !waits(verdict) || earlier.contains(id(finds, verdict)))
+                                .toList(),
+                        finds.failure()))
+                .toList();
+    }
+
+    private static boolean waits(Verdict verdict) {
+        return verdict instanceof Problem problem
+                && problem.levels().stream().allMatch(level -> level.after().isPositive());
+    }
+
+    /**
+     * Keeps what the rules said.
+     *
+     * @param about what they looked at
+     * @param root the partitioned table above it; null for none
+     */
+    private void add(List<Finds> all, SnapshotHeader header, Subject about, Subject.@Nullable Relation root) {
+        for (Finds finds : all) {
+            RuntimeException failure = finds.failure();
+            if (failure != null) {
+                unknown.add(new Unknown(
+                        finds.rule().id(),
+                        about,
+                        "the rule failed: " + failure.getClass().getSimpleName(),
+                        null));
             }
             for (Verdict verdict : finds.verdicts()) {
                 switch (verdict) {
-                    case Problem problem -> findings.add(finding(problem, finds, header));
+                    case Problem problem ->
+                        members.add(Member.open(AtOnce.finding(problem, finds.rule(), header), problem.object(), root));
                     case Verdict.Unknown open ->
                         unknown.add(new Unknown(finds.rule().id(), open.subject(), open.reason(), open.fix()));
                 }
@@ -244,39 +288,15 @@ public final class Examination {
         }
     }
 
-    /** The same finding as the stream's, with every level reached at once. */
-    private static Finding finding(Problem problem, Finds finds, SnapshotHeader header) {
-        InstanceId instance = header.instance();
-        Circumstances around = new Circumstances(
-                instance,
-                header.cluster(),
-                Map.of(),
-                header.systemIdentifier(),
-                header.serverVersion(),
-                finds.rule(),
-                "",
-                Duration.ZERO,
-                header.takenAt(),
-                0,
-                null);
-        return Lifecycle.holds(null, atOnce(problem), around).finding();
-    }
-
-    private static Problem atOnce(Problem problem) {
-        return new Problem(
-                problem.subject(),
-                problem.levels().stream()
-                        .map(level -> Level.at(level.severity()))
-                        .toList(),
-                problem.title(),
-                problem.explanation(),
-                problem.evidence(),
-                problem.remedy(),
-                problem.provisional(),
-                problem.since(),
-                problem.action(),
-                problem.object(),
-                problem.gain(),
-                problem.causedBy());
+    private static Subject.@Nullable Relation root(
+            String database, TableDocument table, Map<Long, TableDocument> tables) {
+        TableDocument top = null;
+        Long above = table.parentOid();
+        while (above != null) {
+            TableDocument parent = tables.get(above);
+            top = parent == null ? top : parent;
+            above = parent == null ? null : parent.parentOid();
+        }
+        return top == null ? null : Subject.Relation.of(database, top.schema(), top.name());
     }
 }

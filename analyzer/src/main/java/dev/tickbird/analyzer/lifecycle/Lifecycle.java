@@ -51,7 +51,8 @@ public final class Lifecycle {
                 null,
                 false,
                 known == null ? null : known.published(),
-                known == null ? null : known.publishedAt());
+                known == null ? null : known.publishedAt(),
+                known == null ? null : known.rolledUpBy());
         return settle(next, around.clock(), around.at());
     }
 
@@ -116,7 +117,8 @@ public final class Lifecycle {
                 known.before(),
                 known.silenced(),
                 known.published(),
-                known.publishedAt());
+                known.publishedAt(),
+                known.rolledUpBy());
         return known.holding() ? next : age(next, clock, at);
     }
 
@@ -132,7 +134,8 @@ public final class Lifecycle {
                 known.before(),
                 known.silenced(),
                 known.finding(),
-                at);
+                at,
+                known.rolledUpBy());
     }
 
     private static Tracked settle(Tracked tracked, long clock, Instant at) {
@@ -275,6 +278,7 @@ public final class Lifecycle {
                 before,
                 silenced,
                 tracked.published(),
-                tracked.publishedAt());
+                tracked.publishedAt(),
+                tracked.rolledUpBy());
     }
 }

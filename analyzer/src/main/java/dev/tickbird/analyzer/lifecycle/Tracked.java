@@ -1,9 +1,12 @@
 package dev.tickbird.analyzer.lifecycle;
 
+import dev.tickbird.analyzer.rule.Level;
 import dev.tickbird.analyzer.rule.ObjectIdentity;
+import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the state before UNKNOWN; null unless UNKNOWN
  * @param silenced true when it is UNKNOWN because nothing is heard of the instance, not by the rule's own word
  * @param published the finding as it was published last; null before
+ * @param rolledUpBy the finding that is told in its place; null while it stands for itself
  */
 public record Tracked(
         Finding finding,
@@ -30,9 +34,32 @@ public record Tracked(
         @Nullable FindingState before,
         boolean silenced,
         @Nullable Finding published,
-        @Nullable Instant publishedAt) {
+        @Nullable Instant publishedAt,
+        @Nullable FindingId rolledUpBy) {
     public Tracked {
         holds = Immutable.list(holds);
+    }
+
+    /** The severity it has reached; while it is pending, those that it waits for. */
+    public List<Level> levels() {
+        if (finding.state() != FindingState.PENDING) {
+            return List.of(Level.at(finding.severity()));
+        }
+        return holds.stream()
+                .map(hold -> new Level(hold.severity(), Duration.ofMillis(hold.afterMillis())))
+                .toList();
+    }
+
+    /** The same, told by itself or by another finding from now on. */
+    public Tracked rolledUp(@Nullable FindingId by) {
+        return new Tracked(
+                finding, scope, object, holds, clearMillis, goneSince, before, silenced, published, publishedAt, by);
+    }
+
+    /** The same, taken back from those who were told. */
+    public Tracked untold() {
+        return new Tracked(
+                finding, scope, object, holds, clearMillis, goneSince, before, silenced, null, null, rolledUpBy);
     }
 
     public boolean holding() {

@@ -22,7 +22,9 @@ public final class Evaluator {
         return rules.evaluate(
                 Rule.OfTable.class,
                 scope(facts.instance(), facts.database(), table),
-                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+                (rule, thresholds) -> rule.evaluate(facts, thresholds).stream()
+                        .filter(verdict -> !OptOuts.of(facts, rule.info(), verdict))
+                        .toList());
     }
 
     public List<Finds> sequence(SequenceCase facts) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
     private static final String IN_TRANSACTION = "idle in transaction";
 
+    private static final Set<String> BACKUPS = Set.of("pg_dump", "pg_dumpall", "pg_basebackup");
+
     private Sessions() {}
 
     public static Subject.Session subject(SessionFacts session) {
@@ -43,6 +45,14 @@ public final class Sessions {
 
     public static boolean client(SessionFacts session) {
         return session.backendType().equals("client backend");
+    }
+
+    /**
+     * Whether it says that it makes a backup: the leader of a parallel pg_dump is idle in its transaction for hours, and ending it
+     * ends the backup.
+     */
+    public static boolean backup(SessionFacts session) {
+        return BACKUPS.contains(session.application());
     }
 
     /** Time since an instant of the server's clock; zero when it is not known or lies ahead. */

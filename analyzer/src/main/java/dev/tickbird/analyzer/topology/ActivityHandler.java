@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
+import java.time.Duration;
 import java.util.List;
 
 /** What runs on one server at this moment. */
@@ -26,8 +27,14 @@ final class ActivityHandler {
                 new ActivityCase(Views.of(instance, work), snapshot.header().takenAt(), snapshot);
         List<Finds> finds = evaluator.activity(facts);
         instance.horizon = HorizonCause.of(instance.instance, snapshot, finds);
-        new FindingsDesk(work, instance)
-                .apply(Scopes.ACTIVITY, finds, Views.intervals(instance).activity());
+        FindingsDesk desk = new FindingsDesk(work, instance);
+        Duration interval = Views.intervals(instance).activity();
+        desk.gather(false);
+        desk.apply(Scopes.ACTIVITY, finds, interval);
+        desk.tell(
+                new RollUpScope(Scopes.ACTIVITY + "/", Scopes.ACTIVITY_ROLL_UPS, scope -> null),
+                evaluator.rules().rules(),
+                interval);
         work.instance(instance);
     }
 }

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,15 +14,26 @@ import java.util.Set;
  * @param parts which have come
  * @param seen oids of the tables and sequences in them
  * @param gaps what the last snapshot could not read
+ * @param partitioned names of its partitioned tables by oid: what their partitions are rolled up under
  */
-public record DatabaseState(String database, String snapshot, Set<Integer> parts, Set<Long> seen, List<Gap> gaps) {
+public record DatabaseState(
+        String database,
+        String snapshot,
+        Set<Integer> parts,
+        Set<Long> seen,
+        List<Gap> gaps,
+        Map<String, TableName> partitioned) {
     public DatabaseState {
         parts = Set.copyOf(parts);
         seen = Set.copyOf(seen);
         gaps = Immutable.list(gaps);
+        partitioned = Immutable.map(partitioned);
     }
 
+    /** A table's name. */
+    public record TableName(String schema, String name) {}
+
     static DatabaseState named(String database) {
-        return new DatabaseState(database, "", Set.of(), Set.of(), List.of());
+        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of());
     }
 }

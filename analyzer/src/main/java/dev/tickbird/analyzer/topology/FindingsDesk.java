@@ -6,7 +6,11 @@ import dev.tickbird.analyzer.lifecycle.Circumstances;
 import dev.tickbird.analyzer.lifecycle.Lifecycle;
 import dev.tickbird.analyzer.lifecycle.Publication;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.rollup.Member;
+import dev.tickbird.analyzer.rollup.RollUp;
+import dev.tickbird.analyzer.rollup.RollUps;
 import dev.tickbird.analyzer.rule.Finds;
+import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
@@ -20,9 +24,12 @@ import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class FindingsDesk {
     private final Workspace work;
     private final InstanceState.Draft instance;
+    /** Keys of findings that wait to be told, while they are gathered; null otherwise. */
+    private @Nullable Set<String> gathered;
+
+    private boolean replan;
 
     FindingsDesk(Workspace work, InstanceState.Draft instance) {
         this.work = work;
@@ -42,6 +53,94 @@ final class FindingsDesk {
         for (Finds finds : all) {
             apply(scope, finds, byRule.getOrDefault(finds.rule().id(), List.of()), probeInterval);
         }
+    }
+
+    /**
+     * From now on nothing is told before {@link #tell}.
+     *
+     * @param whole whether everything is read: then roll-ups are planned anew in any case
+     */
+    void gather(boolean whole) {
+        gathered = new LinkedHashSet<>();
+        replan = whole;
+    }
+
+    /** Tells what was gathered: one by one, or rolled up. */
+    void tell(RollUpScope scope, List<Rule> rules, Duration probeInterval) {
+        Set<String> waiting = gathered == null ? Set.of() : gathered;
+        gathered = null;
+        List<KeyValue<String, Tracked>> rollUps = work.findings.startingWith(key(scope.rollUps() + "/"));
+        if (replan || rollUps.stream().anyMatch(entry -> entry.value.holding())) {
+            RollUps.Plan plan = plan(scope, rollUps);
+            cover(scope, plan, waiting);
+            apply(scope.rollUps(), finds(plan, rules), probeInterval);
+        }
+        for (String key : waiting) {
+            Tracked tracked = work.findings.get(key);
+            if (tracked != null) {
+                publish(key, tracked);
+            }
+        }
+    }
+
+    private RollUps.Plan plan(RollUpScope scope, List<KeyValue<String, Tracked>> rollUps) {
+        List<Member> members = members(scope).stream()
+                .map(entry -> entry.value)
+                .filter(tracked -> tracked.finding().state() != FindingState.RESOLVED)
+                .map(tracked -> new Member(
+                        tracked.finding(),
+                        tracked.levels(),
+                        tracked.object(),
+                        scope.root().apply(tracked.scope())))
+                .toList();
+        List<Finding> before = rollUps.stream()
+                .map(entry -> entry.value.finding())
+                .filter(finding -> finding.state() != FindingState.RESOLVED)
+                .toList();
+        return RollUps.plan(members, before);
+    }
+
+    private List<KeyValue<String, Tracked>> members(RollUpScope scope) {
+        return work.findings.startingWith(key(scope.members())).stream()
+                .filter(entry -> !entry.value.scope().equals(scope.rollUps()))
+                .toList();
+    }
+
+    /** Takes back what another finding tells from now on; tells what none tells any more. */
+    private void cover(RollUpScope scope, RollUps.Plan plan, Set<String> waiting) {
+        for (KeyValue<String, Tracked> entry : members(scope)) {
+            FindingId by = plan.covered().get(entry.value.finding().id());
+            if (!Objects.equals(by, entry.value.rolledUpBy())) {
+                Tracked changed = entry.value.rolledUp(by);
+                work.findings.put(entry.key, by == null ? changed : takenBack(changed));
+                waiting.add(entry.key);
+            }
+        }
+    }
+
+    private Tracked takenBack(Tracked tracked) {
+        String findingKey = findingKey(tracked.finding());
+        Proposal live = work.proposals.get(findingKey);
+        if (live != null) {
+            publish(Advisor.withdrawn(live, "its finding is told together with others like it"), findingKey);
+        }
+        if (tracked.published() != null) {
+            work.emit(Topic.FINDINGS, findingKey, null);
+        }
+        return tracked.untold();
+    }
+
+    private static List<Finds> finds(RollUps.Plan plan, List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> new Finds(
+                        rule.info(),
+                        plan.rollUps().stream()
+                                .filter(rollUp ->
+                                        rollUp.rule().equals(rule.info().id()))
+                                .map(RollUp::verdict)
+                                .toList(),
+                        null))
+                .toList();
     }
 
     /** The scope is gone: a dropped table. */
@@ -105,7 +204,9 @@ final class FindingsDesk {
             if (live != null) {
                 publish(Advisor.withdrawn(live, "the instance is no longer watched"), findingKey);
             }
-            work.emit(Topic.FINDINGS, findingKey, null);
+            if (entry.value.published() != null) {
+                work.emit(Topic.FINDINGS, findingKey, null);
+            }
             work.findings.delete(entry.key);
         }
     }
@@ -170,6 +271,7 @@ final class FindingsDesk {
     private void change(String key, @Nullable Tracked known, Optional<Tracked> next) {
         if (next.isEmpty()) {
             work.findings.delete(key);
+            replan = true;
             if (known != null && known.published() != null) {
                 work.emit(Topic.FINDINGS, findingKey(known.finding()), null);
             }
@@ -177,6 +279,25 @@ final class FindingsDesk {
         }
         Tracked tracked = next.get();
         if (tracked.equals(known)) {
+            return;
+        }
+        if (gathered == null) {
+            publish(key, tracked);
+            return;
+        }
+        work.findings.put(key, tracked);
+        gathered.add(key);
+        replan |= known == null
+                || known.rolledUpBy() != null
+                || known.finding().state() != tracked.finding().state()
+                || known.finding().severity() != tracked.finding().severity();
+    }
+
+    /** Stores it, and tells it where it stands for itself. Nobody is told of the end of what was not told. */
+    private void publish(String key, Tracked tracked) {
+        boolean never = tracked.published() == null && tracked.finding().state() == FindingState.RESOLVED;
+        if (tracked.rolledUpBy() != null || never) {
+            work.findings.put(key, tracked);
             return;
         }
         advise(tracked);

@@ -8,6 +8,8 @@ import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
+import dev.tickbird.analyzer.topology.DatabaseState.TableName;
+import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
@@ -15,6 +17,7 @@ import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.snapshot.TableKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,6 +78,7 @@ final class RelationsHandler {
 
     private void take(SnapshotHeader header) {
         DatabaseState database = databaseState();
+        desk.gather(header.kind() == SnapshotKind.FULL);
         InstanceView view = Views.of(instance, work);
         for (TableDocument table : snapshot.tables()) {
             remember(table, header.takenAt());
@@ -86,7 +90,28 @@ final class RelationsHandler {
             judge(sequence, view);
         }
         snapshot.removed().forEach(this::remove);
-        work.databases.put(databaseKey, header.kind() == SnapshotKind.FULL ? full(database, header) : database);
+        DatabaseState after = header.kind() == SnapshotKind.FULL ? full(database, header) : database;
+        work.databases.put(databaseKey, after);
+        desk.tell(
+                new RollUpScope(
+                        Scopes.database(snapshot.databaseOid()),
+                        Scopes.rollUps(snapshot.databaseOid()),
+                        scope -> root(scope, after)),
+                evaluator.rules().rules(),
+                Views.intervals(instance).relations());
+    }
+
+    /** The partitioned table at the top, where the table of that scope is a partition. */
+    private Subject.@Nullable Relation root(String scope, DatabaseState database) {
+        String oid = scope.substring(scope.lastIndexOf('.') + 1);
+        TableHistory history = work.tables.get(databaseKey + "/" + oid);
+        TableName name = null;
+        while (history != null && history.parentOid() != null) {
+            String above = Long.toString(history.parentOid());
+            name = database.partitioned().get(above);
+            history = work.tables.get(databaseKey + "/" + above);
+        }
+        return name == null ? null : Subject.Relation.of(database.database(), name.schema(), name.name());
     }
 
     private DatabaseState databaseState() {
@@ -98,7 +123,19 @@ final class RelationsHandler {
                 state.snapshot(),
                 state.parts(),
                 state.seen(),
-                snapshot.header().gaps());
+                snapshot.header().gaps(),
+                partitioned(state.partitioned()));
+    }
+
+    private Map<String, TableName> partitioned(Map<String, TableName> known) {
+        Map<String, TableName> names = new HashMap<>(known);
+        snapshot.removed().forEach(oid -> names.remove(Long.toString(oid)));
+        for (TableDocument table : snapshot.tables()) {
+            if (table.kind() == TableKind.PARTITIONED_TABLE) {
+                names.put(Long.toString(table.oid()), new TableName(table.schema(), table.name()));
+            }
+        }
+        return names;
     }
 
     /** The deltas need the history before this reading: they are computed here and kept until the table is judged. */
@@ -198,12 +235,20 @@ final class RelationsHandler {
         snapshot.tables().forEach(table -> seen.add(table.oid()));
         snapshot.sequences().forEach(sequence -> seen.add(sequence.oid()));
         if (parts.size() < header.parts()) {
-            return new DatabaseState(before.database(), header.snapshot(), parts, seen, header.gaps());
+            return new DatabaseState(
+                    before.database(), header.snapshot(), parts, seen, header.gaps(), before.partitioned());
         }
         if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
             removeAllBut(seen);
         }
-        return new DatabaseState(before.database(), "", Set.of(), Set.of(), header.gaps());
+        return new DatabaseState(
+                before.database(), "", Set.of(), Set.of(), header.gaps(), kept(before.partitioned(), seen));
+    }
+
+    private static Map<String, TableName> kept(Map<String, TableName> known, Set<Long> seen) {
+        Map<String, TableName> names = new HashMap<>(known);
+        names.keySet().removeIf(oid -> !seen.contains(Long.parseLong(oid)));
+        return names;
     }
 
     private void removeAllBut(Set<Long> seen) {

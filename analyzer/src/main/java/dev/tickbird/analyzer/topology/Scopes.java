@@ -3,11 +3,13 @@ package dev.tickbird.analyzer.topology;
 /** Keys of what is evaluated together. Object ids, never names: a name may hold anything. */
 final class Scopes {
     static final String ACTIVITY = "activity";
+    static final String ACTIVITY_ROLL_UPS = "activity.all";
     static final String STATEMENTS = "statements";
     static final String REACHABILITY = "reachability";
     static final String CANARY = "canary";
     static final String SILENCE = "silence";
     private static final String RELATIONS = "relations.";
+    private static final String ALL = "all";
 
     private Scopes() {}
 
@@ -17,6 +19,11 @@ final class Scopes {
 
     static String relation(long databaseOid, long oid) {
         return database(databaseOid) + oid;
+    }
+
+    /** Roll-ups of a database's relations; no oid, so no relation's scope. */
+    static String rollUps(long databaseOid) {
+        return database(databaseOid) + ALL;
     }
 
     /** Whether its findings stand for the server's own data, which silence makes uncertain. */

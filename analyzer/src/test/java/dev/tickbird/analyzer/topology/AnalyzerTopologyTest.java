@@ -7,6 +7,7 @@ import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -250,6 +252,108 @@ class AnalyzerTopologyTest {
         input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
         assertThat(output(Topic.FINDINGS).readRecord().value()).isNull();
         assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    @Test
+    void manyFindingsOfOneRuleAreToldAsOne_withoutFlapping() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated(150));
+
+        List<Finding> said = all(Topic.FINDINGS, Finding.class);
+        assertThat(said).singleElement().satisfies(finding -> {
+            assertThat(finding.subject()).isEqualTo(new Subject.Database("app"));
+            assertThat(finding.rule()).isEqualTo("index.duplicate");
+            assertThat(finding.title()).endsWith("and 149 more in database app");
+        });
+        assertThat(all(Topic.PROPOSALS, Proposal.class))
+                .singleElement()
+                .satisfies(proposal ->
+                        assertThat(proposal.finding()).isEqualTo(said.getFirst().id()));
+
+        mend(1, 101, 150);
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .as("100 are left: it stays one")
+                .allMatch(finding -> finding.subject() instanceof Subject.Database);
+
+        mend(2, 80, 101);
+        List<Finding> apart = all(Topic.FINDINGS, Finding.class);
+        assertThat(apart)
+                .filteredOn(
+                        finding -> finding.state() == FindingState.OPEN && finding.subject() instanceof Subject.Index)
+                .as("79 are left: each by itself")
+                .hasSize(79);
+        pass(Duration.ofMinutes(11));
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .filteredOn(finding -> finding.state() == FindingState.RESOLVED)
+                .extracting(Finding::subject)
+                .as("nobody is told of the end of what was never told")
+                .containsExactly(new Subject.Database("app"));
+    }
+
+    @Test
+    void whatWasToldOneByOneIsTakenBackWhenItBecomesOne() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated(100));
+        assertThat(all(Topic.FINDINGS, Finding.class)).hasSize(100);
+        assertThat(all(Topic.PROPOSALS, Proposal.class)).hasSize(100);
+
+        relations(FIRST, SnapshotKind.DELTA, 1, duplicated(101)[100]);
+
+        List<TestRecord<String, byte[]>> records = output(Topic.FINDINGS).readRecordsToList();
+        assertThat(records).filteredOn(written -> written.value() == null).hasSize(100);
+        assertThat(records).filteredOn(written -> written.value() != null).hasSize(1);
+        assertThat(all(Topic.PROPOSALS, Proposal.class))
+                .filteredOn(proposal -> proposal.state() == ProposalState.WITHDRAWN)
+                .hasSize(100);
+    }
+
+    @Test
+    void partitionsAreToldUnderTheirTable() {
+        watch(Mode.PROPOSE);
+        TableDocument parent = Facts.partitioned(5, "events");
+        TableDocument one = Facts.partition(6, "events_1", 5, Facts.counters(100_000, 60_000));
+        TableDocument two = Facts.partition(7, "events_2", 5, Facts.counters(100_000, 70_000));
+        relations(FIRST, SnapshotKind.FULL, 0, parent, one, two);
+
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.subject().label()).isEqualTo("public.events");
+                    assertThat(finding.state())
+                            .as("its partitions wait for their time")
+                            .isEqualTo(FindingState.PENDING);
+                    assertThat(finding.title()).startsWith("public.events_2 waits");
+                });
+        pass(Duration.ofMinutes(31));
+        relations(FIRST, SnapshotKind.DELTA, 1, one, two);
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.subject().label()).isEqualTo("public.events"))
+                .anyMatch(finding -> finding.state() == FindingState.OPEN);
+    }
+
+    /** Tables from there to there lose their duplicate, and the clear time passes. */
+    private void mend(long sequence, int from, int to) {
+        TableDocument[] mended = IntStream.range(from - 1, to)
+                .mapToObj(i -> Facts.table(
+                        100 + i, "t" + i, Facts.counters(100_000, 0), Facts.index(1000 + 2L * i, "t" + i + "_a", 2)))
+                .toArray(TableDocument[]::new);
+        relations(FIRST, SnapshotKind.DELTA, 2 * sequence - 1, mended);
+        pass(Duration.ofMinutes(11));
+        relations(FIRST, SnapshotKind.DELTA, 2 * sequence, mended);
+    }
+
+    private static TableDocument[] duplicated(int tables) {
+        return IntStream.range(0, tables)
+                .mapToObj(i -> Facts.table(
+                        100 + i,
+                        "t" + i,
+                        Facts.counters(100_000, 0),
+                        Facts.index(1000 + 2L * i, "t" + i + "_a", 2),
+                        Facts.index(1001 + 2L * i, "t" + i + "_b", 2)))
+                .toArray(TableDocument[]::new);
     }
 
     private static TableDocument duplicated() {

@@ -1,6 +1,7 @@
 package dev.tickbird.cli.check;
 
 import dev.tickbird.analyzer.examine.Examination;
+import dev.tickbird.analyzer.examine.Examined;
 import dev.tickbird.analyzer.examine.Observed;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
@@ -89,6 +90,13 @@ public final class CheckCommand implements Callable<Integer> {
             description = "another threshold, e.g. index.unused.min-bytes=1; repeatable")
     private List<String> settings = List.of();
 
+    @Option(
+            names = "--each",
+            description =
+                    "every finding by itself: otherwise more than 100 of one rule in one database are told as one, and"
+                            + " so are those of the partitions of one table")
+    private boolean each;
+
     @Option(names = "--all-databases", description = "every database of the server, not only the URL's")
     private boolean allDatabases;
 
@@ -136,7 +144,7 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckReport report(String target, Observed now, Examination.Result result) {
+    private CheckReport report(String target, Observed now, Examined examined) {
         InstanceSnapshot instance = now.instance();
         List<Gap> gaps = new ArrayList<>(instance.header().gaps());
         now.relations().forEach(relations -> gaps.addAll(relations.header().gaps()));
@@ -155,13 +163,15 @@ public final class CheckCommand implements Callable<Integer> {
                 version,
                 instance.header().takenAt(),
                 cost,
-                result.findings().stream()
-                        .filter(finding -> wanted(finding.rule(), Subjects.schema(finding.subject())))
-                        .toList(),
-                result.unknown().stream()
+                each ? examined.each(this::wanted) : examined.rolledUp(this::wanted),
+                examined.unknown().stream()
                         .filter(open -> wanted(open.rule(), Subjects.schema(open.subject())))
                         .toList(),
                 gaps.stream().distinct().toList());
+    }
+
+    private boolean wanted(Finding finding) {
+        return wanted(finding.rule(), Subjects.schema(finding.subject()));
     }
 
     private boolean wanted(String rule, @Nullable String schema) {

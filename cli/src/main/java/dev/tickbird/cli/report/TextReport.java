@@ -1,7 +1,5 @@
 package dev.tickbird.cli.report;
 
-import dev.tickbird.schemas.common.Figures;
-import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
@@ -9,21 +7,29 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.snapshot.Gap;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
 
-/** A report for a terminal: worst first, with the statement that mends it. */
+/** A report for a terminal: worst first, with the statement that mends it. Not for more than one report. */
 public final class TextReport {
     private static final int NARROWEST = 60;
     private static final int WIDEST = 110;
     private static final String INDENT = "    ";
 
+    private static final int MOST_PROVISIONAL = 10;
+
     private final PrintWriter out;
     private final int width;
+    private final Set<String> said = new HashSet<>();
+    private String lastGroup = "";
+    private boolean manyDatabases;
 
     public TextReport(PrintWriter out, int width) {
         this.out = out;
@@ -40,34 +46,67 @@ public final class TextReport {
         out.println(bold(Plain.text(report.target())) + "  PostgreSQL " + report.serverVersion() + "  "
                 + report.takenAt().truncatedTo(ChronoUnit.SECONDS) + "  cost the server "
                 + Math.round(report.costMillis()) + " ms");
+        List<Finding> certain = report.findings().stream()
+                .filter(finding -> !finding.provisional())
+                .toList();
+        List<Finding> provisional =
+                report.findings().stream().filter(Finding::provisional).toList();
+        manyDatabases = report.findings().stream()
+                        .map(finding -> finding.subject().inDatabase())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                > 1;
+        String summary = summary(certain, provisional);
+        out.println(summary);
+        certain.forEach(this::write);
         out.println();
-        report.findings().stream().filter(finding -> !finding.provisional()).forEach(this::write);
-        provisional(report.findings().stream().filter(Finding::provisional).toList());
+        provisional(provisional);
         unknown(report.unknown());
         gaps(report.gaps());
-        out.println(summary(report.findings()));
+        if (!certain.isEmpty()) {
+            out.println(summary);
+        }
     }
 
+    /** What was explained once is not explained again: of the second of a rule only what differs is said. */
     private void write(Finding finding) {
-        out.println(
-                severity(finding.severity()) + "  " + bold(Plain.text(finding.title())) + "  " + faint(finding.rule()));
-        String where = finding.subject().inDatabase() == null
-                ? ""
-                : " in " + Plain.text(String.valueOf(finding.subject().inDatabase()));
-        out.println(INDENT + faint(Plain.text(finding.subject().label()) + where));
-        wrap(Plain.text(finding.explanation()));
-        out.println(
-                INDENT + finding.evidence().stream().map(TextReport::evidence).collect(Collectors.joining(" · ")));
-        wrap("→ " + Plain.text(finding.remedy()));
-        finding.statements().forEach(statement -> out.println(INDENT + "  " + Plain.text(statement) + ";"));
-        if (!finding.expectedGain().isEmpty()) {
-            out.println(INDENT
-                    + faint("gives back "
-                            + finding.expectedGain().stream()
-                                    .map(gain -> Figures.of(gain) + " " + gain.measure())
-                                    .collect(Collectors.joining(", "))));
+        String group = finding.severity() + finding.rule();
+        if (!group.equals(lastGroup)) {
+            out.println();
         }
-        out.println();
+        lastGroup = group;
+        boolean again = !said.add(finding.rule());
+        hanging(
+                severity(finding.severity()),
+                finding.severity().label() + "  ",
+                Plain.text(finding.title()),
+                finding.rule());
+        if (said.add(finding.explanation()) && !(again && Prose.alike(finding))) {
+            wrap(INDENT, Plain.text(finding.explanation()));
+        }
+        String figures = Prose.figures(finding, manyDatabases);
+        if (!figures.isEmpty()) {
+            wrap(INDENT, Plain.text(figures));
+        }
+        if (said.add(finding.remedy()) && !(again && !finding.statements().isEmpty())) {
+            wrap(INDENT, "→ " + Plain.text(finding.remedy()));
+        }
+        finding.statements().forEach(statement -> out.println(INDENT + "  " + Plain.text(statement) + ";"));
+        if (Prose.ofMany(finding)) {
+            out.println(INDENT + faint("--each tells them one by one"));
+        }
+    }
+
+    /** The title beside its severity; further lines begin under it. */
+    private void hanging(String styled, String plain, String title, String rule) {
+        List<String> lines = Prose.lines(title + "  " + rule, width - plain.length());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean last = i == lines.size() - 1 && line.endsWith(rule);
+            String text = last ? bold(line.substring(0, line.length() - rule.length())) + faint(rule) : bold(line);
+            out.println((i == 0 ? styled + "  " : " ".repeat(plain.length())) + text);
+        }
     }
 
     private void provisional(List<Finding> findings) {
@@ -75,12 +114,14 @@ public final class TextReport {
             return;
         }
         out.println(bold("Provisional") + faint("  true so far, but it takes weeks of observation to act on it"));
-        for (Finding finding : findings) {
-            out.println(INDENT + Plain.text(finding.title()) + "  "
-                    + faint(finding.rule() + "  "
-                            + finding.evidence().stream()
-                                    .map(TextReport::evidence)
-                                    .collect(Collectors.joining(" · "))));
+        for (Finding finding : findings.subList(0, Math.min(MOST_PROVISIONAL, findings.size()))) {
+            wrap(
+                    INDENT,
+                    Plain.text(finding.title() + "  " + finding.rule() + "  " + Prose.figures(finding, manyDatabases)));
+        }
+        if (findings.size() > MOST_PROVISIONAL) {
+            out.println(INDENT
+                    + faint("and " + (findings.size() - MOST_PROVISIONAL) + " more: --format json has them all"));
         }
         out.println();
     }
@@ -98,11 +139,12 @@ public final class TextReport {
                     .limit(3)
                     .map(open -> Plain.text(open.subject().label()))
                     .collect(Collectors.joining(", "));
-            out.println(INDENT + Plain.text(reason) + "  "
-                    + faint(names + (all.size() > 3 ? " and " + (all.size() - 3) + " more" : "")));
+            wrap(
+                    INDENT,
+                    Plain.text(reason) + "  " + names + (all.size() > 3 ? " and " + (all.size() - 3) + " more" : ""));
             String fix = all.getFirst().fix();
             if (fix != null) {
-                out.println(INDENT + "  " + faint("would help: " + Plain.text(fix)));
+                wrap(INDENT + "  ", "would help: " + Plain.text(fix));
             }
         });
         out.println();
@@ -114,24 +156,26 @@ public final class TextReport {
         }
         out.println(bold("Could not be read"));
         for (Gap gap : gaps) {
-            out.println(INDENT + Plain.text(gap.probe())
-                    + (gap.database() == null ? "" : " in " + Plain.text(gap.database())) + ": "
-                    + Plain.text(gap.reason()));
+            wrap(
+                    INDENT,
+                    Plain.text(gap.probe())
+                            + (gap.database() == null ? "" : " in " + Plain.text(gap.database())) + ": "
+                            + Plain.text(gap.reason()));
             if (gap.fix() != null) {
-                out.println(INDENT + "  " + faint("would help: " + Plain.text(gap.fix())));
+                wrap(INDENT + "  ", "would help: " + Plain.text(gap.fix()));
             }
         }
         out.println();
     }
 
-    private String summary(List<Finding> findings) {
-        if (findings.stream().allMatch(Finding::provisional)) {
-            return findings.isEmpty() ? "Nothing found." : "Nothing found but what is provisional.";
+    private static String summary(List<Finding> certain, List<Finding> provisional) {
+        if (certain.isEmpty()) {
+            return provisional.isEmpty() ? "Nothing found." : "Nothing found but what is provisional.";
         }
         StringBuilder line = new StringBuilder();
         for (Severity severity : List.of(Severity.EMERGENCY, Severity.CRITICAL, Severity.WARNING, Severity.INFO)) {
-            long count = findings.stream()
-                    .filter(finding -> !finding.provisional() && finding.severity() == severity)
+            long count = certain.stream()
+                    .filter(finding -> finding.severity() == severity)
                     .count();
             if (count > 0) {
                 line.append(line.isEmpty() ? "" : ", ")
@@ -140,30 +184,11 @@ public final class TextReport {
                         .append(severity.label());
             }
         }
-        return line.toString();
+        return line + (provisional.isEmpty() ? "" : "; " + provisional.size() + " provisional");
     }
 
-    private static String evidence(Measure measure) {
-        String limit = measure.threshold() == null
-                ? ""
-                : " (limit "
-                        + Figures.of(new Measure(measure.measure(), measure.threshold(), measure.unit(), null, null))
-                        + ")";
-        return measure.measure() + " " + Figures.of(measure) + limit;
-    }
-
-    private void wrap(String text) {
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && INDENT.length() + line.length() + 1 + word.length() > width) {
-                out.println(INDENT + line);
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        if (!line.isEmpty()) {
-            out.println(INDENT + line);
-        }
+    private void wrap(String indent, String text) {
+        Prose.lines(text, width - indent.length()).forEach(line -> out.println(indent + line));
     }
 
     private static String severity(Severity severity) {

@@ -1,6 +1,7 @@
 package dev.tickbird.cli.view;
 
 import dev.tickbird.analyzer.examine.Examination;
+import dev.tickbird.analyzer.examine.Examined;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleSet;
@@ -35,14 +36,14 @@ public final class HealthCommand extends ViewCommand {
     @Override
     List<Row> rows(Look look) {
         RuleSet rules = RuleSet.discovered();
-        Examination.Result result = Examination.of(look.before(), look.now(), new Evaluator(rules));
+        Examined result = Examination.of(look.before(), look.now(), new Evaluator(rules));
         TreeSet<String> areas = new TreeSet<>();
         rules.rules().stream().map(Rule::info).forEach(info -> areas.add(area(info.id())));
         return areas.stream()
                 .map(area -> new Area(
                         area,
-                        result.findings().stream()
-                                .filter(finding -> area(finding.rule()).equals(area) && !finding.provisional())
+                        result.each(finding -> !finding.provisional()).stream()
+                                .filter(finding -> area(finding.rule()).equals(area))
                                 .toList(),
                         result.unknown().stream()
                                 .filter(unknown -> area(unknown.rule()).equals(area))

@@ -223,4 +223,105 @@ class IndexRulesIT {
                 .as("a season was not observed")
                 .isNull();
     }
+
+    @EveryMajor(only = {13, 18})
+    void tellsOperatorClassesApartByWhatTheyWereGiven(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE t (v tsvector, w tsvector)",
+                "CREATE INDEX short ON t USING gist (v tsvector_ops(siglen=100))",
+                "CREATE INDEX long ON t USING gist (v tsvector_ops(siglen=200))",
+                "CREATE INDEX long_too ON t USING gist (v tsvector_ops(siglen=200))",
+                "CREATE INDEX plain ON t USING gist (w)");
+
+        assertThat(found(CheckRun.report(database, "--rule", "index.*")))
+                .containsExactly("index.duplicate public.long_too");
+    }
+
+    @EveryMajor(only = {13, 18})
+    void knowsThatABackwardScanReversesEveryKey(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE t (a int, b int)",
+                "CREATE INDEX there ON t (a, b DESC)",
+                "CREATE INDEX back ON t (a DESC, b)",
+                "CREATE INDEX neither ON t (a DESC, b DESC NULLS LAST)");
+
+        assertThat(found(CheckRun.report(database, "--rule", "index.*")))
+                .containsExactly("index.redundant-prefix public.back");
+    }
+
+    @EveryMajor(only = {13, 18})
+    void leavesForeignKeysAloneThatNeedNoIndex(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE pair (a int, b int, PRIMARY KEY (a, b))",
+                "INSERT INTO pair SELECT i, i FROM generate_series(1, 100) i",
+                "DELETE FROM pair WHERE a > 50",
+                "CREATE TABLE pairs (a int, b int, FOREIGN KEY (a, b) REFERENCES pair)",
+                "CREATE INDEX ON pairs (a, b) WHERE a IS NOT NULL AND b IS NOT NULL",
+                "CREATE TABLE more (a int, b int, c int, FOREIGN KEY (a, b) REFERENCES pair)",
+                "CREATE INDEX ON more (a, b) WHERE a IS NOT NULL AND c IS NOT NULL");
+        if (major >= 18) {
+            database.execute("CREATE TABLE free (a int, b int, FOREIGN KEY (a, b) REFERENCES pair NOT ENFORCED)");
+        }
+
+        CheckReport report = CheckRun.report(database, "--rule", "index.missing-fk");
+
+        assertThat(found(report)).containsExactly("index.missing-fk more_a_b_fkey on public.more");
+        assertThat(report.findings().getFirst().severity())
+                .as("to read an empty table costs nothing, whatever is deleted above it")
+                .isEqualTo(Severity.INFO);
+    }
+
+    @EveryMajor(only = {13, 18})
+    void tellsManyOfOneRuleAsOne_unlessAskedForEach(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE parent (id int PRIMARY KEY)",
+                "DO $$ BEGIN FOR i IN 1..101 LOOP"
+                        + " EXECUTE format('CREATE TABLE child_%s (p int REFERENCES parent)', i); END LOOP; END $$",
+                "INSERT INTO child_7 SELECT NULL FROM generate_series(1, 5000)",
+                "CREATE TABLE parts (k int, p int) PARTITION BY RANGE (k)",
+                "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9)",
+                "CREATE TABLE parts_2 PARTITION OF parts FOR VALUES FROM (9) TO (18)",
+                "CREATE INDEX ON parts_1 (k)",
+                "CREATE INDEX ON parts_1 (k)",
+                "CREATE INDEX ON parts_2 (k)",
+                "CREATE INDEX ON parts_2 (k)");
+
+        CheckReport report = CheckRun.report(database, "--rule", "index.*");
+        CheckReport each = CheckRun.report(database, "--rule", "index.*", "--each");
+
+        assertThat(found(report))
+                .containsExactlyInAnyOrder(
+                        "index.missing-fk database " + database.name(), "index.duplicate public.parts");
+        assertThat(finding(report, "index.missing-fk", "database " + database.name()))
+                .satisfies(all -> {
+                    assertThat(all.title())
+                            .isEqualTo("foreign key child_7_p_fkey has no index, and 100 more in database "
+                                    + database.name());
+                    assertThat(all.statements())
+                            .as("the worst first")
+                            .containsExactly(
+                                    "CREATE INDEX CONCURRENTLY child_7_p_idx ON public.child_7 USING btree (p)");
+                });
+        assertThat(each.findings()).hasSize(103);
+        assertThat(CheckRun.of(database, "--rule", "index.*").said()).contains("--each tells them one by one");
+    }
+
+    @EveryMajor(only = {18})
+    void heedsTheCommentOfWhoKnowsBetter(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE t (a int, b int)",
+                "CREATE INDEX a_1 ON t (a)",
+                "CREATE INDEX a_2 ON t (a)",
+                "CREATE INDEX b_1 ON t (b)",
+                "CREATE INDEX b_2 ON t (b)",
+                "COMMENT ON INDEX a_2 IS 'for the move tickbird:ignore=index.duplicate'",
+                "COMMENT ON INDEX b_2 IS 'tickbird:ignore=index.unused'");
+
+        assertThat(found(CheckRun.report(database, "--rule", "index.*"))).containsExactly("index.duplicate public.b_2");
+    }
 }

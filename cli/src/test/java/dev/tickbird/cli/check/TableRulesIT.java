@@ -64,6 +64,89 @@ class TableRulesIT {
     }
 
     @EveryMajor(only = {13, 18})
+    void findsTheColumnThatASequenceEndsAtFirst(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE grown (id serial)",
+                "ALTER TABLE grown ALTER id TYPE bigint",
+                "SELECT setval('grown_id_seq', 2000000000)",
+                "CREATE DOMAIN number AS int",
+                "CREATE SEQUENCE of_domain",
+                "CREATE TABLE dom (id number DEFAULT nextval('of_domain'))",
+                "SELECT setval('of_domain', 2000000000)",
+                "CREATE SEQUENCE shared",
+                "CREATE TABLE wide (id bigint DEFAULT nextval('shared'))",
+                "CREATE TABLE narrow (id int DEFAULT nextval('shared'))",
+                "SELECT setval('shared', 2000000000)");
+
+        CheckReport report = CheckRun.report(database, "--rule", "sequence.*");
+
+        assertThat(found(report))
+                .containsExactlyInAnyOrder(
+                        "sequence.exhaustion public.grown_id_seq",
+                        "sequence.exhaustion public.of_domain",
+                        "sequence.exhaustion public.shared");
+        assertThat(finding(report, "sequence.exhaustion", "public.shared").explanation())
+                .contains("public.narrow.id (integer)");
+        String remedy =
+                finding(report, "sequence.exhaustion", "public.grown_id_seq").remedy();
+        assertThat(remedy).contains("ALTER SEQUENCE public.grown_id_seq AS bigint");
+        database.execute("ALTER SEQUENCE public.grown_id_seq AS bigint");
+        assertThat(found(CheckRun.report(database, "--rule", "sequence.*")))
+                .doesNotContain("sequence.exhaustion public.grown_id_seq");
+    }
+
+    @EveryMajor(only = {13, 18})
+    void knowsEveryWordForOff_andLeavesEmptiedTablesAlone(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE TABLE forgotten (id int) WITH (autovacuum_enabled = 0, autovacuum_vacuum_threshold = '0x64')",
+                "INSERT INTO forgotten SELECT generate_series(1, 20000)",
+                "VACUUM ANALYZE forgotten",
+                "CREATE TABLE small (id int) WITH (autovacuum_enabled = f)",
+                "CREATE TABLE staged (id int) WITH (autovacuum_enabled = no)",
+                "INSERT INTO staged SELECT generate_series(1, 20000)",
+                "TRUNCATE staged");
+        counted(database, "forgotten", "n_tup_ins", 20000);
+        counted(database, "staged", "n_tup_ins", 20000);
+
+        CheckReport report = CheckRun.report(database, "--rule", "vacuum.*");
+
+        assertThat(found(report)).containsExactly("vacuum.autovacuum-off public.forgotten");
+        assertThat(report.findings().getFirst().remedy())
+                .contains("ALTER TABLE public.forgotten RESET (autovacuum_enabled)");
+    }
+
+    /** ANALYZE reads 30,000 rows: of an uneven column it takes half a million keys for less than a hundred thousand. */
+    @EveryMajor(only = {13, 18})
+    void doesNotTakeUnevenOrPartialIndexesForBloated(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "SELECT setseed(0.4)",
+                "CREATE TABLE uneven (z int, half int) WITH (autovacuum_enabled = off, fillfactor = '99.6')",
+                "INSERT INTO uneven SELECT (random() ^ 4 * 400000)::int, CASE WHEN i % 2 = 0 THEN i END"
+                        + " FROM generate_series(1, 600000) i",
+                "CREATE INDEX uneven_z ON uneven (z)",
+                "CREATE INDEX uneven_half ON uneven (half) WHERE half IS NOT NULL",
+                "ALTER INDEX uneven_z SET (fillfactor = 90)");
+        counted(database, "uneven", "n_tup_ins", 600000);
+        database.execute("VACUUM ANALYZE uneven");
+        counted(database, "uneven", "analyze_count", 1);
+
+        CheckReport report = CheckRun.report(
+                database,
+                "--rule",
+                "bloat.*",
+                "--set",
+                "bloat.index.info-bytes=500000",
+                "--set",
+                "bloat.index.warning-percent=20");
+
+        assertThat(found(report)).isEmpty();
+        assertThat(unknown(report)).isSubsetOf("bloat.index public.uneven_z");
+    }
+
+    @EveryMajor(only = {13, 18})
     void reportsTablesThatVacuumAndAnalyzeMissed(int major, TestPostgres postgres) {
         TestDatabase database = postgres.database(major);
         database.execute(
@@ -81,17 +164,20 @@ class TableRulesIT {
                 "CREATE TABLE nothing (id int)",
                 "CREATE TABLE parts (k int) PARTITION BY RANGE (k)",
                 "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9000) WITH (autovacuum_enabled = off)",
-                "INSERT INTO parts SELECT generate_series(1, 5000)",
+                "INSERT INTO parts SELECT generate_series(1, 4000)",
                 "VACUUM ANALYZE parts_1");
         counted(database, "dead", "n_dead_tup", 50000);
         counted(database, "never", "n_tup_ins", 20000);
-        counted(database, "parts_1", "n_tup_ins", 5000);
+        counted(database, "parts_1", "n_tup_ins", 4000);
 
         CheckReport report = CheckRun.report(database, "--rule", "vacuum.*", "--rule", "statistics.*");
 
         assertThat(found(report))
                 .containsExactlyInAnyOrder(
                         "vacuum.behind public.dead",
+                        "vacuum.autovacuum-off public.dead",
+                        "vacuum.autovacuum-off public.never",
+                        "vacuum.autovacuum-off public.calm",
                         "vacuum.never public.never",
                         "statistics.missing public.never",
                         "statistics.missing public.parts");

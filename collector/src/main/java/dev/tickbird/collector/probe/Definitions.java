@@ -86,6 +86,11 @@ record Definitions(
      */
     record OperatorClass(String name, @Nullable String equalImage) {
         static final OperatorClass UNKNOWN = new OperatorClass("?", null);
+
+        /** With its parameters, which make it another one: two signature lengths are two indexes. */
+        OperatorClass given(String parameters) {
+            return parameters.isEmpty() ? this : new OperatorClass(name + parameters, equalImage);
+        }
     }
 
     /**

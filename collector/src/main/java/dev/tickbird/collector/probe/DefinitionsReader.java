@@ -109,8 +109,11 @@ final class DefinitionsReader {
 
     private Index index(ResultSet row) throws SQLException {
         List<OperatorClass> classes = new ArrayList<>();
+        List<String> parameters = SqlArrays.texts(row, "key_parameters");
         for (long oid : SqlArrays.longs(row, "operator_classes")) {
-            classes.add(operatorClasses.getOrDefault(oid, OperatorClass.UNKNOWN));
+            OperatorClass plain = operatorClasses.getOrDefault(oid, OperatorClass.UNKNOWN);
+            int key = classes.size();
+            classes.add(key < parameters.size() ? plain.given(parameters.get(key)) : plain);
         }
         List<Collation> ordered = new ArrayList<>();
         for (long oid : SqlArrays.longs(row, "collations")) {

@@ -93,7 +93,7 @@ public sealed interface Subject {
 
         @Override
         public String label() {
-            return database;
+            return "database " + database;
         }
 
         @Override

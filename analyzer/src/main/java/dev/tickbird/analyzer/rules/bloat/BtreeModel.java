@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rules.bloat;
 
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
+import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.ColumnStatistics;
@@ -22,6 +23,10 @@ final class BtreeModel {
     private static final int HEADER_WITH_NULLS = 16;
     private static final int LINE_POINTER = 4;
     private static final int INTERNAL_FILL_PERCENT = 70;
+    /** Rows that ANALYZE reads with the usual statistics target. */
+    private static final int SAMPLE = 30_000;
+
+    private static final int SEEN_OFTEN = 10;
 
     private BtreeModel() {}
 
@@ -45,17 +50,51 @@ final class BtreeModel {
         return parts;
     }
 
+    /**
+     * The pages, if keys share posting lists as the statistics say.
+     *
+     * @param sure where they say too little, count no sharing: then there are no more pages than this
+     */
     static double pages(
-            TableDocument table, IndexDocument index, double tuples, double tableRows, ServerVersion version) {
-        List<Part> parts = parts(table, index);
+            TableDocument table,
+            IndexDocument index,
+            double tuples,
+            double tableRows,
+            ServerVersion version,
+            boolean sure) {
+        List<Part> all = parts(table, index);
+        List<Part> parts =
+                index.partial() ? all.stream().map(part -> leftOut(part, index)).toList() : all;
+        boolean apart = sure && (index.partial() || !countable(parts, tableRows));
         double tuple = TupleLayout.bytes(parts, HEADER, HEADER_WITH_NULLS);
-        boolean shared = deduplicates(index, version);
+        boolean shared = !apart && deduplicates(index, version);
         double bytes = shared ? sharedBytes(parts, tuples, tableRows, tuple) : tuples * (tuple + LINE_POINTER);
         int fillfactor = HeapModel.fillfactor(index.options(), DEFAULT_FILLFACTOR);
         double usable = USABLE - PAGE * (100 - fillfactor) / 100.0;
         double highKey = tuple + LINE_POINTER;
         double perLeaf = usable - highKey + (tuple < 400 ? highKey / 2 : 0);
         return tree(Math.max(1, bytes / perLeaf), tuple);
+    }
+
+    /** A partial index over rows that are not null has no nulls. */
+    private static Part leftOut(Part part, IndexDocument index) {
+        String condition = new Identifier(part.column().name()).sql() + " IS NOT NULL";
+        ColumnStatistics statistics = part.column().statistics();
+        boolean absent = statistics != null && String.valueOf(index.predicate()).contains("(" + condition + ")");
+        return absent && statistics != null ? withoutNulls(part, statistics) : part;
+    }
+
+    /**
+     * Whether the number of distinct keys is known well: ANALYZE saw each of them many times, or all rows. From a sample in which
+     * most keys came once, an uneven distribution looks like far fewer keys than there are.
+     */
+    private static boolean countable(List<Part> parts, double tableRows) {
+        return tableRows <= SAMPLE
+                || parts.stream().allMatch(part -> {
+                    ColumnStatistics statistics = part.column().statistics();
+                    return statistics != null
+                            && (distinct(part, tableRows) <= SAMPLE / SEEN_OFTEN || statistics.distinct() == -1);
+                });
     }
 
     /** Leaves, the levels above them and the meta page. */

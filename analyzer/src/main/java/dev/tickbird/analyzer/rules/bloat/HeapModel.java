@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rules.bloat;
 
+import dev.tickbird.analyzer.rule.StorageOptions;
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.TableDocument;
@@ -58,7 +59,6 @@ final class HeapModel {
     }
 
     static int fillfactor(Map<String, String> options, int usual) {
-        String set = options.get("fillfactor");
-        return set == null ? usual : Integer.parseInt(set);
+        return (int) Math.round(StorageOptions.number(options, "fillfactor").orElse(usual));
     }
 }

@@ -25,6 +25,10 @@ import java.util.Optional;
 public final class IndexBloat implements Rule.OfTable {
     private static final int PAGE = 8192;
 
+    private static final Refusal TOO_FEW_SEEN = new Refusal(
+            "how often its keys repeat is not known well enough: it may be bloated or just as it should be",
+            "CREATE EXTENSION pgstattuple, then compare avg_leaf_density of pgstatindex() with its fill factor");
+
     private static final RuleInfo INFO = RuleInfo.of(
             "bloat.index",
             "A B-tree index that a rebuild would make much smaller, by a model that knows deduplication.",
@@ -71,11 +75,16 @@ public final class IndexBloat implements Rule.OfTable {
         }
         double rows = Math.max(1, facts.rows());
         double pages = index.sizeBytes() / (double) PAGE;
-        double needed = BtreeModel.pages(facts.table(), index, entries(facts, index), rows, version);
-        double percent = Math.max(0, 100 * (1 - needed / pages));
-        double bytes = Math.max(0, (pages - needed) * PAGE);
-        return Ladder.severity(percent, bytes, thresholds)
+        double entries = entries(facts, index);
+        double most = BtreeModel.pages(facts.table(), index, entries, rows, version, true);
+        double percent = Math.max(0, 100 * (1 - most / pages));
+        double bytes = Math.max(0, (pages - most) * PAGE);
+        Optional<Verdict> certain = Ladder.severity(percent, bytes, thresholds)
                 .map(severity -> verdict(facts, index, severity, percent, bytes, thresholds));
+        double fewest = BtreeModel.pages(facts.table(), index, entries, rows, version, false);
+        boolean perhaps = Ladder.severity(100 * (1 - fewest / pages), (pages - fewest) * PAGE, thresholds)
+                .isPresent();
+        return certain.isPresent() || !perhaps ? certain : Optional.of(unknown(facts, index, TOO_FEW_SEEN));
     }
 
     /** The index's own count is right after a VACUUM; between them it grows with the table, unless it covers only a part of it. */
@@ -101,7 +110,7 @@ public final class IndexBloat implements Rule.OfTable {
                 .level(rough ? Severity.INFO : severity)
                 .title(index.name() + " is about " + Math.round(percent) + " % bloat")
                 .explanation("Built anew it would need far fewer pages. The empty ones take room in memory and on disk."
-                        + (rough ? " It covers a part of the table, so the estimate is rough." : "")
+                        + (rough ? " It covers a part of the table, so this is the least that can be said." : "")
                         + cause.map(held ->
                                         " A rebuild keeps dead rows while " + held.holder() + " holds the XID horizon.")
                                 .orElse(""))

@@ -27,7 +27,8 @@ public final class TableBloat implements Rule.OfTable {
     private static final RuleInfo INFO = RuleInfo.of(
             "bloat.table",
             "A table that a rewrite would make much smaller, by a model of its rows' layout.",
-            "Fill factor, alignment, nulls, dropped columns and wide rows, which are not bloat; and tables that the model cannot"
+            "Fill factor, alignment, nulls and wide rows, which are not bloat (what dropped columns still occupy is, for a rewrite"
+                    + " frees it); and tables that the model cannot"
                     + " judge, which are UNKNOWN with the reason.",
             Ladder.thresholds(30));
 

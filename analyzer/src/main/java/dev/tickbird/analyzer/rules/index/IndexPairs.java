@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Which index of a table makes which other one superfluous. */
@@ -26,7 +27,7 @@ final class IndexPairs {
         EXACT,
         /** The keys are the same, the payload is part of the other's. */
         INCLUDE_SUBSET,
-        /** One column, the other way round. */
+        /** Each key the other way round. */
         REVERSED,
         /** Its keys lead the other's. */
         PREFIX
@@ -144,12 +145,16 @@ final class IndexPairs {
     }
 
     private static boolean orderServes(IndexDocument dropped, IndexDocument kept) {
-        boolean bothSingle = dropped.keys().size() == 1 && kept.keys().size() == 1;
-        return sameOptions(dropped, kept)
-                || (dropped.method().equals(BTREE)
-                        && bothSingle
-                        && (dropped.keys().getFirst().options()
-                                        ^ kept.keys().getFirst().options())
+        return sameOptions(dropped, kept) || (dropped.method().equals(BTREE) && reversed(dropped, kept));
+    }
+
+    /** Whether each key is in the other direction: the same rows, read backwards. */
+    private static boolean reversed(IndexDocument dropped, IndexDocument kept) {
+        int keys = dropped.keys().size();
+        return kept.keys().size() == keys
+                && IntStream.range(0, keys)
+                        .allMatch(i -> (dropped.keys().get(i).options()
+                                        ^ kept.keys().get(i).options())
                                 == REVERSED);
     }
 

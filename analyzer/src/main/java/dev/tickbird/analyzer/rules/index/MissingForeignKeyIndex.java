@@ -36,14 +36,21 @@ import java.util.stream.Collectors;
 @AutoService(Rule.class)
 public final class MissingForeignKeyIndex implements Rule.OfTable {
     private static final String MIN_PAGES = "min-pages";
+    private static final String SMALL_PAGES = "small-pages";
+    /** A guess, for partitioned tables: their partitions are counted in rows here. */
+    private static final int ROWS_OF_A_PAGE = 100;
+
     private static final int LONGEST_NAME = 63;
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.missing-fk",
             "A foreign key with no valid index whose first keys are its columns, in any order.",
-            "Foreign keys served by a partial index over rows that are not null, or by a hash index of their one column.",
+            "Foreign keys served by a partial index over rows that are not null, or by a hash index of their one column; and from"
+                    + " 18 on those that are not enforced.",
             Threshold.number(
-                    MIN_PAGES, 1000, Unit.PAGES, "from this size of the child it is a warning, below it information"));
+                    MIN_PAGES, 1000, Unit.PAGES, "from this size of the child it is a warning, below it information"),
+            Threshold.number(
+                    SMALL_PAGES, 8, Unit.PAGES, "from this size it is a warning where rows of the parent are deleted"));
 
     @Override
     public RuleInfo info() {
@@ -75,18 +82,41 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
     }
 
     private static boolean onlyLeavesOutNulls(TableCase facts, IndexDocument index, ConstraintDocument key) {
+        String predicate = index.predicate();
+        if (predicate == null) {
+            return false;
+        }
+        Set<String> harmless = new HashSet<>();
         Map<Integer, ColumnDocument> columns = columns(facts);
-        return key.columns().stream()
-                .map(columns::get)
-                .anyMatch(column -> column != null
-                        && ("(" + new Identifier(column.name()).sql() + " IS NOT NULL)").equals(index.predicate()));
+        for (int number : key.columns()) {
+            ColumnDocument column = columns.get(number);
+            if (column != null) {
+                harmless.add("(" + new Identifier(column.name()).sql() + " IS NOT NULL)");
+            }
+        }
+        return harmless.contains(predicate) || allOf(harmless, predicate);
+    }
+
+    /** Whether the predicate is those conditions, each once, joined by AND. */
+    private static boolean allOf(Set<String> conditions, String predicate) {
+        String rest = predicate;
+        int found = 0;
+        for (String condition : conditions) {
+            found += rest.contains(condition) ? 1 : 0;
+            rest = rest.replace(condition, "");
+        }
+        return found > 0 && rest.equals("(" + " AND ".repeat(found - 1) + ")");
     }
 
     /** Two foreign keys over the same columns need one index: only the first proposes it. */
     private static Verdict verdict(TableCase facts, ConstraintDocument key, boolean first, Thresholds thresholds) {
         long deletes = parentDeletes(facts, key);
-        long pages = facts.bytes() / 8192;
-        boolean matters = pages >= thresholds.number(MIN_PAGES) || deletes > 0;
+        boolean partitioned = facts.table().kind() == TableKind.PARTITIONED_TABLE;
+        long pages = partitioned
+                ? Math.round(facts.partitionRows().getAsDouble() / ROWS_OF_A_PAGE)
+                : Math.max(0, facts.bytes()) / 8192;
+        boolean matters =
+                pages >= thresholds.number(MIN_PAGES) || (deletes > 0 && pages >= thresholds.number(SMALL_PAGES));
         String parent = key.referencedSchema() + "." + key.referencedTable();
         Problems problem = Problems.about(new Subject.Constraint(
                         facts.database(),
@@ -97,10 +127,15 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
                 .title("foreign key " + key.name() + " has no index")
                 .explanation("Whenever a row of " + parent
                         + " is deleted or its key changes, PostgreSQL looks for its rows in "
-                        + facts.subject().label() + ", and without an index it reads the whole table under a lock.")
+                        + facts.subject().label() + ", and without an index it reads the whole table under a lock."
+                        + (partitioned ? " Indexes that each partition has for itself serve it too." : ""))
                 .evidence(Measure.of("table.pages", pages, Unit.PAGES).against(thresholds.number(MIN_PAGES)))
                 .evidence(Measure.of("parent.deletes", deletes, Unit.ROWS))
-                .remedy("Create an index on the foreign key's columns.");
+                .remedy(
+                        partitioned
+                                ? "Create an index on the foreign key's columns: on each partition concurrently, then on the"
+                                        + " partitioned table, which attaches them."
+                                : "Create an index on the foreign key's columns.");
         Optional<Action> create = first ? create(facts, key) : Optional.empty();
         create.ifPresent(action -> problem.action(
                 action,

@@ -26,7 +26,7 @@ public final class RedundantPrefix implements Rule.OfTable {
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.redundant-prefix",
-            "A non-unique B-tree index whose keys lead those of another, whose single key is another's in reverse order, or"
+            "A non-unique B-tree index whose keys lead those of another, whose keys are another's all in reverse order, or"
                     + " whose payload another also carries.",
             "Unique indexes, other operator classes, collations or predicates, and a short index that is hot and much smaller"
                     + " than the long one.",

@@ -76,7 +76,7 @@ public final class BlockingTree implements Rule.OfActivity {
                         Sessions.idleInTransaction(root)
                                 ? "Commit or roll back in the application, or terminate the session."
                                 : "Wait for it, or cancel its statement.");
-        if (Sessions.client(root)) {
+        if (Sessions.client(root) && !Sessions.backup(root)) {
             problem.action(Sessions.release(root), Sessions.identity(facts, root));
         }
         return levels(problem, facts, blocked, thresholds).build();

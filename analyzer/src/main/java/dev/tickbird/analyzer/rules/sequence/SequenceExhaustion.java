@@ -88,6 +88,10 @@ public final class SequenceExhaustion implements Rule.OfSequence {
 
     /** What binds first: the sequence's own end can be moved, the column's type cannot without a rewrite. */
     private static String remedy(SequenceDocument sequence) {
+        if (wider(sequence)) {
+            return "Widen the sequence: ALTER SEQUENCE " + Identifier.qualified(sequence.schema(), sequence.name())
+                    + " AS " + sequence.columnType() + "; its column holds more already.";
+        }
         boolean own = sequence.increment() > 0
                 ? sequence.maximum() < SequenceDocument.most(sequence.columnType())
                         && sequence.maximum() < SequenceDocument.most(sequence.type())
@@ -101,6 +105,13 @@ public final class SequenceExhaustion implements Rule.OfSequence {
                 ? "Change it to a wider type (ALTER SEQUENCE … AS bigint) before it ends."
                 : "Change the column and the sequence to bigint in good time: on a large table this needs a shadow column"
                         + " and a swap.";
+    }
+
+    /** Whether the column was changed to a wider type and its sequence was forgotten. */
+    private static boolean wider(SequenceDocument sequence) {
+        long end = SequenceDocument.most(sequence.type());
+        boolean atEnd = sequence.increment() > 0 ? sequence.maximum() == end : sequence.minimum() == -end - 1;
+        return sequence.columnType() != null && atEnd && SequenceDocument.most(sequence.columnType()) > end;
     }
 
     private static OptionalDouble days(SequenceCase facts, double left) {

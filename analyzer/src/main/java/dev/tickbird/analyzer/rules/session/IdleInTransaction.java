@@ -28,7 +28,7 @@ public final class IdleInTransaction implements Rule.OfActivity {
     private static final RuleInfo INFO = RuleInfo.of(
             "session.idle-in-transaction",
             "A session that is idle inside a transaction, with what it blocks and whether it holds the XID horizon.",
-            "Background processes.",
+            "Background processes, and backups by pg_dump that nobody waits for.",
             Threshold.duration(WARNING_AFTER, Duration.ofMinutes(30), "idle from which it is a warning"),
             Threshold.duration(CRITICAL_AFTER, Duration.ofMinutes(60), "idle from which it is critical"),
             Threshold.duration(
@@ -55,7 +55,7 @@ public final class IdleInTransaction implements Rule.OfActivity {
         int waiting = Sessions.waitingFor(session.pid(), facts.activity()).size();
         boolean old = idle.compareTo(thresholds.duration(WARNING_AFTER)) >= 0;
         boolean blocks = waiting > 0 && idle.compareTo(thresholds.duration(BLOCKING_AFTER)) >= 0;
-        if (!old && !blocks) {
+        if ((!old && !blocks) || (Sessions.backup(session) && waiting == 0)) {
             return Optional.empty();
         }
         boolean critical = idle.compareTo(thresholds.duration(CRITICAL_AFTER)) >= 0;

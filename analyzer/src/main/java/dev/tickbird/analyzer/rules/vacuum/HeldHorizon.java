@@ -32,6 +32,9 @@ public final class HeldHorizon implements Rule.OfActivity {
     private static final String WARNING_PERCENT = "warning-percent";
     private static final String CRITICAL_PERCENT = "critical-percent";
 
+    private static final String BACKUP =
+            "It is a backup: let it end. If it holds the horizon for hours every day, take a physical one instead, or dump a standby.";
+
     private static final RuleInfo INFO = RuleInfo.of(
             "vacuum.horizon",
             "The oldest session, prepared transaction, slot or standby that holds the XID horizon back, one for each database"
@@ -96,8 +99,8 @@ public final class HeldHorizon implements Rule.OfActivity {
                         .against(freezeMaxAge * thresholds.number(WARNING_PERCENT) / 100))
                 .evidence(Measure.of("horizon.held", held.toSeconds(), Unit.SECONDS)
                         .against(thresholds.duration(WARNING_AFTER).toSeconds()))
-                .remedy(remedy(holder));
-        session.filter(Sessions::client)
+                .remedy(session.filter(Sessions::backup).isPresent() ? BACKUP : remedy(holder));
+        session.filter(found -> Sessions.client(found) && !Sessions.backup(found))
                 .ifPresent(found -> problem.action(Sessions.release(found), Sessions.identity(facts, found)));
         return Optional.of(problem.build());
     }

@@ -72,7 +72,7 @@ public final class VacuumBehind implements Rule.OfTable {
                 .level(Severity.WARNING, thresholds.duration(FOR))
                 .title(facts.subject().label() + " waits for a vacuum")
                 .explanation("Dead rows slow every scan down and make the table grow."
-                        + (enabled ? "" : " Autovacuum is off for it.")
+                        + VacuumThresholds.whyOff(facts.instance(), facts.table())
                         + cause.map(held ->
                                         " A vacuum would remove nothing: " + held.holder() + " holds the XID horizon.")
                                 .orElse(""))
@@ -87,7 +87,7 @@ public final class VacuumBehind implements Rule.OfTable {
                                 : "VACUUM the table"
                                         + (enabled
                                                 ? ", and let autovacuum come sooner (autovacuum_vacuum_scale_factor)."
-                                                : ", and switch autovacuum on for it."));
+                                                : VacuumThresholds.switchOn(facts.instance(), facts.table()) + "."));
         if (counters.dead() >= thresholds.number(CRITICAL_DEAD) && percent >= thresholds.number(CRITICAL_PERCENT)) {
             problem.level(Severity.CRITICAL, thresholds.duration(FOR));
         }

@@ -16,6 +16,7 @@ import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,15 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class VacuumNever implements Rule.OfTable {
     private static final String MIN_CHANGED = "min-changed-rows";
+    private static final String FOR = "for";
 
     private static final RuleInfo INFO = RuleInfo.of(
             "vacuum.never",
             "A table with many changes and no sign of any vacuum: no time of one, and no all-visible page.",
-            "Static tables, and tables whose times of vacuum were lost in a reset: their all-visible pages remain.",
+            "Static tables, tables that were emptied again, and those whose times of vacuum were lost in a reset: their"
+                    + " all-visible pages remain.",
+            Threshold.duration(
+                    FOR, Duration.ofMinutes(30), "how long it must hold: autovacuum needs a while after a load"),
             Threshold.number(MIN_CHANGED, 10_000, Unit.ROWS, "rows changed from which it is reported"));
 
     @Override
@@ -43,7 +48,8 @@ public final class VacuumNever implements Rule.OfTable {
                 || facts.table().extension() != null
                 || facts.table().storage().allVisiblePages() > 0
                 || counters.vacuumedAt() != null
-                || counters.vacuums() + counters.autovacuums() > 0) {
+                || counters.vacuums() + counters.autovacuums() > 0
+                || counters.live() + counters.dead() == 0) {
             return List.of();
         }
         long changed = counters.inserted() + counters.updated() + counters.deleted();
@@ -52,12 +58,11 @@ public final class VacuumNever implements Rule.OfTable {
 
     private static Verdict verdict(TableCase facts, long changed, Thresholds thresholds) {
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
-        boolean enabled = VacuumThresholds.enabled(facts.instance(), facts.table());
         return Problems.about(facts.subject())
-                .level(Severity.WARNING)
+                .level(Severity.WARNING, thresholds.duration(FOR))
                 .title(facts.subject().label() + " was never vacuumed")
                 .explanation("Without a vacuum no index-only scan is possible, dead rows stay, and the table's oldest"
-                        + " transaction id only ages." + (enabled ? "" : " Autovacuum is off for it."))
+                        + " transaction id only ages." + VacuumThresholds.whyOff(facts.instance(), facts.table()))
                 .evidence(Measure.of("table.changed-rows", changed, Unit.ROWS).against(thresholds.number(MIN_CHANGED)))
                 .evidence(Measure.of("table.all-visible-pages", 0, Unit.PAGES))
                 .evidence(Measure.of(
@@ -65,7 +70,8 @@ public final class VacuumNever implements Rule.OfTable {
                         facts.instance().xidAge(facts.table().storage().frozenXid()),
                         Unit.TRANSACTIONS))
                 .causedBy(cause.map(HorizonCause::finding).orElse(null))
-                .remedy("VACUUM and ANALYZE the table" + (enabled ? "." : ", and switch autovacuum on for it."))
+                .remedy("VACUUM and ANALYZE the table" + VacuumThresholds.switchOn(facts.instance(), facts.table())
+                        + ".")
                 .action(
                         new Action.Vacuum(facts.table().schema(), facts.table().name(), List.of(VacuumOption.ANALYZE)),
                         facts.identity())

@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rules.vacuum;
 
 import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.StorageOptions;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.util.Map;
 
@@ -19,16 +20,35 @@ final class VacuumThresholds {
 
     /** Whether autovacuum may come at all, wraparound apart. */
     static boolean enabled(InstanceView instance, TableDocument table) {
-        String option = table.storage().options().getOrDefault("autovacuum_enabled", "true");
-        return instance.on("autovacuum", true)
-                && instance.on("track_counts", true)
-                && !option.equals("false")
-                && !option.equals("off");
+        return onServer(instance) && !offForTable(table);
+    }
+
+    static boolean onServer(InstanceView instance) {
+        return instance.on("autovacuum", true) && instance.on("track_counts", true);
+    }
+
+    static boolean offForTable(TableDocument table) {
+        return StorageOptions.off(table.storage().options(), "autovacuum_enabled");
+    }
+
+    /** Why autovacuum does not come; empty where it may. */
+    static String whyOff(InstanceView instance, TableDocument table) {
+        if (!onServer(instance)) {
+            return " Autovacuum is off on this server.";
+        }
+        return offForTable(table) ? " Autovacuum is off for it." : "";
+    }
+
+    /** How it is switched on again; empty where it is on. */
+    static String switchOn(InstanceView instance, TableDocument table) {
+        if (!onServer(instance)) {
+            return ", and switch autovacuum on for the server";
+        }
+        return offForTable(table) ? ", and switch autovacuum on for it" : "";
     }
 
     private static double value(InstanceView instance, TableDocument table, String name, double fallback) {
         Map<String, String> options = table.storage().options();
-        String own = options.get(name);
-        return own == null ? instance.setting(name, fallback) : Double.parseDouble(own);
+        return StorageOptions.number(options, name).orElseGet(() -> instance.setting(name, fallback));
     }
 }

@@ -1,0 +1,77 @@
+package dev.tickbird.analyzer.rules.vacuum;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.ActivityCase;
+import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.TableKind;
+import java.util.List;
+
+/** Autovacuum that was switched off: for the whole server, or for one table and forgotten. */
+@AutoService(Rule.class)
+public final class AutovacuumOff implements Rule.OfTable, Rule.OfActivity {
+    private static final String MIN_ROWS = "min-rows";
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "vacuum.autovacuum-off",
+            "Autovacuum is off: for the server, by autovacuum or track_counts, or for a table, by autovacuum_enabled.",
+            "Small tables, and single tables where it is off for the whole server anyway.",
+            Threshold.number(MIN_ROWS, 10_000, Unit.ROWS, "smaller tables are left alone"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        double rows = facts.rows();
+        if (!VacuumThresholds.offForTable(facts.table())
+                || !VacuumThresholds.onServer(facts.instance())
+                || rows < thresholds.number(MIN_ROWS)
+                || facts.table().kind() == TableKind.PARTITIONED_TABLE
+                || facts.table().extension() != null) {
+            return List.of();
+        }
+        String table =
+                Identifier.qualified(facts.table().schema(), facts.table().name());
+        return List.of(Problems.about(facts.subject())
+                .level(Severity.WARNING)
+                .title("autovacuum is off for " + facts.subject().label())
+                .explanation(
+                        "No dead row is removed and no statistics are renewed unless somebody does it by hand; before"
+                                + " transaction ids wrap around autovacuum comes all the same, at a bad time.")
+                .evidence(Measure.of("table.rows", Math.round(rows), Unit.ROWS).against(thresholds.number(MIN_ROWS)))
+                .remedy("Switch it on again: ALTER TABLE " + table + " RESET (autovacuum_enabled);")
+                .build());
+    }
+
+    @Override
+    public List<Verdict> evaluate(ActivityCase facts, Thresholds thresholds) {
+        InstanceView instance = facts.instance();
+        if (VacuumThresholds.onServer(instance)) {
+            return List.of();
+        }
+        String setting = instance.on("track_counts", true) ? "autovacuum" : "track_counts";
+        return List.of(Problems.about(new Subject.Instance())
+                .level(Severity.CRITICAL)
+                .title("autovacuum is off on the server (" + setting + " = off)")
+                .explanation(
+                        "No table is vacuumed or analyzed by itself: tables and indexes bloat, plans rest on old statistics,"
+                                + " and transaction ids are only frozen when they are about to run out.")
+                .remedy("ALTER SYSTEM RESET " + setting
+                        + "; SELECT pg_reload_conf(); and look for it in postgresql.conf.")
+                .build());
+    }
+}

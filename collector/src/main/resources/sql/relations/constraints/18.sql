@@ -1,0 +1,51 @@
+-- Purpose: Primary, unique, foreign, exclusion and check constraints that are enforced.
+-- Versions: 18 and later
+-- Privileges: none
+-- Cost: 1 us per constraint
+-- Locks: none
+-- Resets: none: all of it is catalog
+-- Order: none: the reader sorts, for a sort of this size could go to disk here
+-- Columns:
+--   constraint_oid         int8   oid
+--   relation_oid           int8   table
+--   name                   text   name
+--   kind                   text   p primary, u unique, f foreign, x exclusion, c check
+--   attributes             _int2  attribute numbers; null for some checks
+--   referenced_oid         int8   referenced table
+--   referenced_schema      text   its schema
+--   referenced_table       text   its name
+--   referenced_attributes  _int2  its attribute numbers
+--   validated              bool   convalidated
+--   is_deferrable          bool   condeferrable
+--   on_delete              text   a no action, r restrict, c cascade, n set null, d set default; null unless foreign
+--   on_update              text   the same
+--   index_oid              int8   index that backs it, or that a foreign key leans on; null for none
+--   parent_oid             int8   constraint of the parent table it came with
+/* tickbird:relations.constraints */
+SELECT
+  k.oid::int8 AS constraint_oid,
+  k.conrelid::int8 AS relation_oid,
+  k.conname::text AS name,
+  k.contype::text AS kind,
+  k.conkey AS attributes,
+  r.oid::int8 AS referenced_oid,
+  s.nspname::text AS referenced_schema,
+  r.relname::text AS referenced_table,
+  k.confkey AS referenced_attributes,
+  k.convalidated AS validated,
+  k.condeferrable AS is_deferrable,
+  CASE WHEN k.contype = 'f' THEN k.confdeltype::text END AS on_delete,
+  CASE WHEN k.contype = 'f' THEN k.confupdtype::text END AS on_update,
+  nullif(k.conindid, 0)::int8 AS index_oid,
+  nullif(k.conparentid, 0)::int8 AS parent_oid
+FROM pg_catalog.pg_constraint AS k
+JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
+JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+LEFT JOIN pg_catalog.pg_class AS r ON r.oid = nullif(k.confrelid, 0)
+LEFT JOIN pg_catalog.pg_namespace AS s ON s.oid = r.relnamespace
+WHERE k.contype IN ('p', 'u', 'f', 'x', 'c')
+  AND k.conenforced  -- one that is not enforced has no triggers: it needs no index and promises nothing
+  AND c.relpersistence <> 't'
+  AND n.nspname NOT IN ('information_schema', 'pg_toast')
+  -- of the system catalogs only those that grew large
+  AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
