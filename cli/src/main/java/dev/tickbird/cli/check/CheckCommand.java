@@ -7,6 +7,7 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.report.HtmlReport;
+import dev.tickbird.cli.report.Screen;
 import dev.tickbird.cli.report.TextReport;
 import dev.tickbird.runtime.config.HumanDuration;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -19,6 +20,7 @@ import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,8 +99,17 @@ public final class CheckCommand implements Callable<Integer> {
                             + " so are those of the partitions of one table")
     private boolean each;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description =
+                    "leave out what this report, written with --format json --each, has already, unless it is worse now")
+    private @Nullable Path baselineFile;
+
     @Option(names = "--all-databases", description = "every database of the server, not only the URL's")
     private boolean allDatabases;
+
+    private Baseline baseline = Baseline.NONE;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -107,10 +118,11 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RuleSet rules = RuleSet.discovered().with(overrides());
         checkRules(rules);
+        baseline = baselineFile == null ? Baseline.NONE : Baseline.read(baselineFile);
         CheckReport report = look(new Evaluator(rules), between());
         PrintWriter out = out();
         switch (format) {
-            case TEXT -> new TextReport(out, TextReport.terminalWidth()).write(report);
+            case TEXT -> new TextReport(out, Screen.width()).write(report);
             case JSON -> out.println(Codec.pretty(report));
             case HTML -> new HtmlReport(out).write(report);
         }
@@ -171,7 +183,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean wanted(Finding finding) {
-        return wanted(finding.rule(), Subjects.schema(finding.subject()));
+        return !baseline.knows(finding) && wanted(finding.rule(), Subjects.schema(finding.subject()));
     }
 
     private boolean wanted(String rule, @Nullable String schema) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A finding's figures and texts as a person reads them. */
-final class Prose {
+public final class Prose {
     /** Rules of these explain every object in the same words. */
     private static final Set<String> ALIKE = Set.of("index", "bloat", "statistics");
 
@@ -32,7 +32,7 @@ final class Prose {
     }
 
     /** Whether it is told for several. */
-    static boolean ofMany(Finding finding) {
+    public static boolean ofMany(Finding finding) {
         return finding.evidence().stream()
                 .anyMatch(measure ->
                         measure.measure().equals("findings") && measure.value().compareTo(BigDecimal.ONE) > 0);

@@ -36,12 +36,6 @@ public final class TextReport {
         this.width = Math.clamp(width, NARROWEST, WIDEST);
     }
 
-    /** What the terminal says of itself, else 100 columns. */
-    public static int terminalWidth() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 100;
-    }
-
     public void write(CheckReport report) {
         out.println(bold(Plain.text(report.target())) + "  PostgreSQL " + report.serverVersion() + "  "
                 + report.takenAt().truncatedTo(ChronoUnit.SECONDS) + "  cost the server "

@@ -9,11 +9,15 @@ import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.HostileNames;
 import dev.tickbird.testkit.TestDatabase;
 import dev.tickbird.testkit.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as people and jobs meet it: its exit codes, its complaints, and names that somebody chose to do harm. */
 class CheckCommandIT {
@@ -40,6 +44,31 @@ class CheckCommandIT {
                         .exitCode())
                 .isZero();
         assertThat(CheckRun.of(database).said()).contains("two duplicates one", "DROP INDEX CONCURRENTLY public.two");
+    }
+
+    @EveryMajor(only = 18)
+    void leavesOutWhatTheBaselineHas_whateverTheDatabaseIsCalled(int major, TestPostgres postgres, @TempDir Path folder)
+            throws IOException {
+        TestDatabase before = postgres.database(major);
+        TestDatabase now = postgres.database(major);
+        for (TestDatabase database : List.of(before, now)) {
+            database.execute("CREATE TABLE t (a int)", "CREATE INDEX one ON t (a)", "CREATE INDEX two ON t (a)");
+        }
+        Path file = folder.resolve("baseline.json");
+        Files.writeString(
+                file, CheckRun.of(before, "--format", "json", "--each").said());
+
+        CheckRun nothingNew = CheckRun.of(now, "--baseline", file.toString(), "--fail-on", "info");
+        assertThat(nothingNew.exitCode()).as(nothingNew.said()).isZero();
+
+        now.execute("CREATE INDEX three ON t (a)");
+        CheckRun anotherOne = CheckRun.of(now, "--baseline", file.toString(), "--fail-on", "warning");
+        assertThat(anotherOne.exitCode()).isEqualTo(1);
+        assertThat(anotherOne.said()).contains("three duplicates").doesNotContain("two duplicates");
+
+        Files.writeString(file, "[]");
+        complains(CheckRun.of(now, "--baseline", file.toString()), 2, "--each");
+        complains(CheckRun.of(now, "--baseline", folder.resolve("none").toString()), 2, "cannot be read");
     }
 
     @EveryMajor(only = 18)
