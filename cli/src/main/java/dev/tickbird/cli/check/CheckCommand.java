@@ -148,9 +148,8 @@ public final class CheckCommand implements Callable<Integer> {
             Observed before = null;
             Observed now = first;
             if (between.isPositive()) {
-                Thread.sleep(between);
                 before = first;
-                now = server.look();
+                now = server.lookAfter(between);
             }
             return report(server.name(), now, Examination.of(before, now, evaluator));
         }

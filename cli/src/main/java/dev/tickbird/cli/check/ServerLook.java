@@ -13,6 +13,7 @@ import dev.tickbird.postgres.ConnectionUrl;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.snapshot.Reachability;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -43,6 +44,12 @@ public final class ServerLook implements AutoCloseable {
     public static ServerLook at(String url, boolean allDatabases) {
         ConnectionUrl target = ConnectionUrl.parse(url, System.getProperty("user.name", "postgres"));
         return new ServerLook(Passwords.complete(target), allDatabases);
+    }
+
+    /** Everything of the server after a pause. */
+    public Observed lookAfter(Duration pause) throws InterruptedException {
+        Thread.sleep(pause);
+        return look();
     }
 
     /** Everything of the server now. */

@@ -96,16 +96,14 @@ abstract class ViewCommand implements Callable<Integer> {
         }
         Duration pause = watch == null ? Duration.ZERO : pause(watch);
         try (ServerLook server = ServerLook.at(url, allDatabases)) {
-            Observed before = null;
-            for (int look = 1; ; look++) {
-                Observed now = server.look();
+            Observed now = server.look();
+            show(server.name(), new Look(null, now, schema()), column);
+            for (int look = 2; watch != null && look <= looks; look++) {
+                Observed before = now;
+                now = server.lookAfter(pause);
                 show(server.name(), new Look(before, now, schema()), column);
-                if (watch == null || look == looks) {
-                    return ExitCode.OK;
-                }
-                before = now;
-                Thread.sleep(pause);
             }
+            return ExitCode.OK;
         }
     }
 
