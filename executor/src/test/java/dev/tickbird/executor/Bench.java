@@ -22,6 +22,7 @@ import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
@@ -93,6 +94,7 @@ public final class Bench implements AutoCloseable {
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, cancel-backend,"
                         + " terminate-backend], highestRisk: high, runsPerHour: 100}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
+        config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }
 
     private static synchronized void roles(PostgresServer server) {

@@ -30,6 +30,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,9 +103,9 @@ class TroubleIT {
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             ActionsIT.table(bench, "t");
-            bench.config(
-                    "pause.all",
-                    new ConfigRecord(null, new Pause(PauseScope.FLEET, null, "ann", "freeze", Instant.now())));
+            Pause pause = new Pause(PauseScope.FLEET, null, "ann", "freeze", Instant.now());
+            String key = pause.key(UUID.randomUUID());
+            bench.config(key, new ConfigRecord(null, pause));
             bench.start();
             Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
             Order.Run revoked = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
@@ -116,9 +117,7 @@ class TroubleIT {
             assertThat(bench.end(revoked.action()).state()).isEqualTo(ActionState.REVOKED);
             bench.stop();
             bench.start();
-            bench.config(
-                    "pause.all",
-                    new FleetSigner(bench.keys.fleet()).lift(new PauseLift("pause.all", "ann", Instant.now())));
+            bench.config(key, new FleetSigner(bench.keys.fleet()).lift(new PauseLift(key, "ann", Instant.now())));
             ActionsIT.succeeded(bench, order);
         }
     }

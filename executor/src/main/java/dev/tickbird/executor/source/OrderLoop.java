@@ -85,15 +85,10 @@ public final class OrderLoop implements SupervisedLoop.Work {
 
     /** Polls once and takes in what came. */
     private void take() {
-        boolean any = false;
-        for (ConsumerRecord<String, byte[]> record : poll()) {
-            if (!any) {
-                readFleet();
-            }
-            any = true;
-            orders.take(record, consumer.groupMetadata());
-        }
-        if (any) {
+        Iterable<ConsumerRecord<String, byte[]>> records = poll();
+        if (records.iterator().hasNext()) {
+            readFleet();
+            orders.take(records, consumer.groupMetadata());
             desk.wake();
         }
     }

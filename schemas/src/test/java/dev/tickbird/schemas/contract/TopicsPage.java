@@ -26,7 +26,8 @@ final class TopicsPage {
     private static final String TAIL = """
 
             `signed` values are a JWS; `typ` names the record in its payload, and each has a schema of its own: `tickbird-target`
-            ([target](../schemas/src/main/resources/schemas/target/v1.json)), `tickbird-fleet-policy`
+            ([target](../schemas/src/main/resources/schemas/target/v1.json)), `tickbird-target-removal`
+            ([target-removal](../schemas/src/main/resources/schemas/target-removal/v1.json)), `tickbird-fleet-policy`
             ([fleet-policy](../schemas/src/main/resources/schemas/fleet-policy/v1.json)), `tickbird-pause-lift`
             ([pause-lift](../schemas/src/main/resources/schemas/pause-lift/v1.json)), `tickbird-order`
             ([order](../schemas/src/main/resources/schemas/order/v1.json)), `tickbird-decision`
