@@ -29,6 +29,9 @@ import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +43,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** One database under an executor, with a bus of its own: orders go in, outcomes come out. */
@@ -144,8 +149,8 @@ public final class Bench implements AutoCloseable {
                 trust: "%s"
                 limits: "%s"
                 credentials: "%s"
-                guards: {lookAgain: 300ms, longestTransaction: 2s, afterFailure: 1ms}
-                runs: {lease: 3s, retry: 200ms, progress: 300ms}
+                guards: {lookAgain: 300ms, longestTransaction: 2s, longestOnStandby: 500ms, afterFailure: 1ms}
+                runs: {lease: 3s, retry: 200ms, progress: 300ms, cleaning: 1s}
                 """.formatted(
                         kafka.bootstrapServers(),
                         prefix,
@@ -184,6 +189,29 @@ public final class Bench implements AutoCloseable {
 
     public void sendJws(String jws) {
         send(events.record(Topic.APPROVED_ACTIONS, INSTANCE.value(), new Signed(jws)));
+    }
+
+    /** Sends each of these so often. */
+    void flood(int times, String... orders) {
+        for (int i = 0; i < times; i++) {
+            for (String jws : orders) {
+                Future<RecordMetadata> _ =
+                        producer.send(events.record(Topic.APPROVED_ACTIONS, INSTANCE.value(), new Signed(jws)));
+            }
+        }
+        producer.flush();
+    }
+
+    /** What the running executor counts. */
+    String metrics() {
+        ExecutorAgent running = java.util.Objects.requireNonNull(agent);
+        try (InputStream in = URI.create("http://127.0.0.1:" + running.server().address().getPort() + "/prometheus")
+                .toURL()
+                .openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Puts an entry into the journal as an executor that then died would have. */
