@@ -17,7 +17,8 @@ final class TopicsPage {
             Names carry the prefix `%s` unless configured otherwise. Topics marked ◦ have the same number of partitions
             (%d unless configured otherwise) and are partitioned by instance: `murmur2` over the part of the key before the
             first `/`, as `dev.tickbird.schemas.wire.Partitions` computes it. Values are UTF-8 JSON; headers are CloudEvents 1.0
-            in binary mode. A compacted topic keeps the newest record of every key; a record without a value removes it.
+            in binary mode. A compacted topic keeps the newest record of every key; a record without a value removes it, but not
+            in `targets` and `config`, where only what is signed counts.
 
             | topic | key | clean-up | partitions | value | may be written by | read by | holds |
             | --- | --- | --- | --- | --- | --- | --- | --- |
