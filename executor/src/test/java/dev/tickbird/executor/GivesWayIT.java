@@ -2,9 +2,8 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.executor.Cases.Case;
 import dev.tickbird.schemas.action.Action;
-import dev.tickbird.schemas.action.DropReason;
-import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
@@ -12,6 +11,7 @@ import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.TestBroker;
+import dev.tickbird.testkit.TestDatabase;
 import dev.tickbird.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ class GivesWayIT {
     /** Promised are 500 ms, looked at every 250 ms; the rest is for machines that are slow. */
     private static final Duration PROMISED = Duration.ofSeconds(3);
 
-    @EveryMajor(only = {13, 18})
+    @EveryMajor(only = 18)
     void maintenanceGivesWay(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
             throws SQLException {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
@@ -43,13 +43,15 @@ class GivesWayIT {
                     slow(bench, "SET vacuum_cost_limit = 1"));
             bench.start();
             Order.Run vacuum = bench.order(new Action.Vacuum("public", "t", List.of()), bench.target("t", null));
-            givesWay(bench, vacuum, "SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass");
+            Await.until(LIMIT, "it is at work", () -> !bench.database.query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass").isEmpty());
+            givesWay(bench, vacuum, bench.database);
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, vacuum);
 
             bench.database.execute(slow(bench, "SET vacuum_cost_limit = 1"));
             Order.Run analyze = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
-            givesWay(bench, analyze, "SELECT 1 FROM pg_stat_progress_analyze WHERE relid = 't'::regclass");
+            Await.until(LIMIT, "it is at work", () -> !bench.database.query("SELECT 1 FROM pg_stat_progress_analyze WHERE relid = 't'::regclass").isEmpty());
+            givesWay(bench, analyze, bench.database);
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, analyze);
             waitsForNobodyLong(bench);
@@ -59,48 +61,24 @@ class GivesWayIT {
     @EveryMajor(only = {13, 18})
     void concurrentIndexWorkGivesWay(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
             throws SQLException {
-        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
-            ActionsIT.table(bench, "t");
-            ActionsIT.index(bench, "i", "t", "id");
-            ActionsIT.index(bench, "twin", "t", "id");
-            bench.database.execute("CREATE EXTENSION pgstattuple", "DELETE FROM t WHERE id % 10 <> 0", "VACUUM t");
+        try (Bench bench = new Bench(broker, postgres.database(major), folder);
+                Cases cases = new Cases(
+                        bench, postgres, major, postgres.server(major).port())) {
+            List<Case> concurrent = cases.of(Cases.CONCURRENT);
+            cases.write(concurrent);
             bench.start();
-            overtaken(
-                    bench,
-                    new Action.CreateIndex(
-                            "public", "t", "made", "btree", List.of(IndexColumn.ascending("payload")), List.of(), false, null),
-                    null);
-            overtaken(bench, new Action.ReindexIndex("public", "i", "t"), "i");
-            overtaken(bench, new Action.DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i"), "twin");
-            assertThat(ActionsIT.indexes(bench)).isEqualTo(List.of("i", "made"));
-            assertThat(bench.database.query("SELECT 1 FROM pg_index WHERE NOT (indisvalid AND indisready)"))
-                    .isEmpty();
+            concurrent.forEach(each -> bench.sendOrder(each.order()));
+            for (Case each : concurrent) {
+                Await.until(LIMIT, each.kind() + " waits for the writer", each::waitsWithTheLock);
+                givesWay(bench, each.order(), each.database());
+            }
+            cases.rollBack();
+            concurrent.forEach(cases::ended);
         }
     }
 
-    /** The action waits for an open transaction with the table's lock in hand, and a migration waits for the action. */
-    private static void overtaken(Bench bench, Action action, @org.jspecify.annotations.Nullable String index)
-            throws SQLException {
-        Order.Run order;
-        try (Connection writer = bench.database.dataSource().getConnection();
-                Statement writing = writer.createStatement()) {
-            writer.setAutoCommit(false);
-            writing.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
-            order = bench.order(action, bench.target("t", index));
-            givesWay(
-                    bench,
-                    order,
-                    "SELECT 1 FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid) WHERE l.relation = 't'::regclass"
-                            + " AND l.mode = 'ShareUpdateExclusiveLock' AND l.granted AND a.wait_event_type = 'Lock'"
-                            + " AND a.application_name = 'tickbird:" + order.action() + "'");
-            writer.rollback();
-        }
-        ActionsIT.succeeded(bench, order);
-    }
-
-    private static void givesWay(Bench bench, Order.Run order, String atWork) throws SQLException {
-        Await.until(LIMIT, "the action is at work", () -> !bench.database.query(atWork).isEmpty());
-        try (Connection migration = bench.database.dataSource().getConnection();
+    private static void givesWay(Bench bench, Order.Run order, TestDatabase database) throws SQLException {
+        try (Connection migration = database.dataSource().getConnection();
                 Statement migrating = migration.createStatement()) {
             migration.setAutoCommit(false);
             long began = System.nanoTime();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong around an action: other objects, other sessions, other servers, crashes. */
 @ExtendWith(SharedKafka.class)
 class TroubleIT {
-    private static final int FLOOD = 2000;
+    private static final int FLOOD = 500;
 
     @EveryMajor(only = {13, 18})
     void sendsNothing_whenWhatWasApprovedIsNotThere(

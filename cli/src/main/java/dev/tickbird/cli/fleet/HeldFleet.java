@@ -11,7 +11,6 @@ import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,7 +26,7 @@ public final class HeldFleet {
 
     private HeldFleet(FleetReader reader) {
         this.known = new KnownTargets(reader);
-        this.config = new KnownConfig(reader, InstantSource.system());
+        this.config = new KnownConfig(reader);
     }
 
     /** Reads both topics to their ends; only what a trusted fleet key signed counts. */

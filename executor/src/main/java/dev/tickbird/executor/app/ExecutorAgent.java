@@ -59,7 +59,7 @@ public final class ExecutorAgent implements AutoCloseable {
         KafkaClients clients = new KafkaClients(config.kafka(), AGENT);
         Events events = new Events(config.kafka(), "/tickbird/executor/" + config.zone() + "/" + config.name(), clock);
         PrometheusMeterRegistry metrics = AgentMetrics.registry(AGENT);
-        FleetState fleet = new FleetState(clients, new FleetReader(trusted), metrics, clock);
+        FleetState fleet = new FleetState(clients, new FleetReader(trusted), metrics);
         Catching catching = new Catching();
         Toolbox tools = new Toolbox(
                 config.name() + "/" + UUID.randomUUID(),

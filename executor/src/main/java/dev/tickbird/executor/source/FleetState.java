@@ -15,7 +15,6 @@ import dev.tickbird.schemas.wire.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,10 +35,10 @@ public final class FleetState implements Fleet, AutoCloseable {
     private @Nullable PartitionReader targetRecords;
     private @Nullable PartitionReader configRecords;
 
-    public FleetState(KafkaClients clients, FleetReader reader, MeterRegistry metrics, InstantSource clock) {
+    public FleetState(KafkaClients clients, FleetReader reader, MeterRegistry metrics) {
         this.clients = clients;
         this.targets = new KnownTargets(reader);
-        this.config = new KnownConfig(reader, clock);
+        this.config = new KnownConfig(reader);
         this.refused = metrics.counter("tickbird.executor.fleet.refused");
     }
 

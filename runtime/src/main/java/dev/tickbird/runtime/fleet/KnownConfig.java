@@ -5,7 +5,7 @@ import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseLift;
 import dev.tickbird.schemas.fleet.PauseScope;
 import dev.tickbird.schemas.wire.UnreadableException;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +20,12 @@ public final class KnownConfig {
     private static final int LONGEST_KEY = 100;
 
     private final FleetReader reader;
-    private final InstantSource clock;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Set<String> lifted = ConcurrentHashMap.newKeySet();
     private volatile FleetPolicy policy = FleetPolicy.EMPTY;
 
-    public KnownConfig(FleetReader reader, InstantSource clock) {
+    public KnownConfig(FleetReader reader) {
         this.reader = reader;
-        this.clock = clock;
     }
 
     /** Takes a record; present when it is not what somebody with a key wrote, with the reason. */
@@ -83,10 +81,11 @@ public final class KnownConfig {
         return Optional.of("a tombstone carries no signature: a pause ends by 'tickbird resume'");
     }
 
-    private Pause standIn(String key, String what) {
+    /** Since when is not known: any lift ends it. */
+    private static Pause standIn(String key, String what) {
         String shown = key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) + "…" : key;
         String reason = "the entry " + shown + " " + what;
-        return new Pause(PauseScope.FLEET, null, "an unreadable config entry", reason, clock.instant());
+        return new Pause(PauseScope.FLEET, null, "an unreadable config entry", reason, Instant.EPOCH);
     }
 
     /** {@link FleetPolicy#EMPTY}, of revision 0, before one was read. */

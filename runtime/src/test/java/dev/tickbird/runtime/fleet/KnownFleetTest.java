@@ -39,7 +39,7 @@ class KnownFleetTest {
     private final FleetReader reader = new FleetReader(new TrustedKeys(
             List.of(TrustedKeys.own(key, KeyPurpose.FLEET, "fleet", KeyScope.UNLIMITED)), InstantSource.fixed(NOW)));
     private KnownTargets targets = new KnownTargets(reader);
-    private KnownConfig config = new KnownConfig(reader, InstantSource.fixed(NOW));
+    private KnownConfig config = new KnownConfig(reader);
     private final Pause pause = new Pause(PauseScope.FLEET, null, "ann", "incident", NOW);
     private final String pauseKey = pause.key(UUID.randomUUID());
 
@@ -107,6 +107,15 @@ class KnownFleetTest {
         assertThat(config.pauses()).isEmpty();
         config.take(pauseKey, null);
         assertThat(config.pauses()).as("it was lifted before it was erased").isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadPausesUntilItIsLifted_howeverLongAgoThatWas() {
+        config.take("garbage", GARBAGE);
+        assertThat(config.pauses().values()).singleElement().satisfies(held -> assertThat(held.reason())
+                .isEqualTo("the entry garbage cannot be read"));
+        lift("garbage", NOW.minusSeconds(3600));
+        assertThat(config.pauses()).isEmpty();
     }
 
     @Test
