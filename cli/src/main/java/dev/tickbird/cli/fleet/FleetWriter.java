@@ -63,14 +63,14 @@ public final class FleetWriter {
 
     /** What stands under a key that is no instance's name was never read as a target: it is simply deleted. */
     private ProducerRecord<String, byte[]> gone(String name, long revision) {
-        InstanceId instance;
-        try {
-            instance = InstanceId.of(name);
-        } catch (IllegalArgumentException e) {
+        if (!InstanceId.isName(name)) {
             return events.tombstone(Topic.TARGETS, name);
         }
         TargetRemoval removal = new TargetRemoval(
-                instance, PauseOptions.author(), InstantSource.system().instant(), revision);
+                InstanceId.of(name),
+                PauseOptions.author(),
+                InstantSource.system().instant(),
+                revision);
         return events.record(Topic.TARGETS, name, signer.removal(removal));
     }
 }

@@ -28,7 +28,8 @@ public final class KnownTargets {
             return Optional.of("a target needs a key");
         }
         if (value == null) {
-            return entries.get(key) instanceof TargetEntry.Removed ? Optional.empty() : Optional.of(ERASED);
+            boolean nothingToErase = !InstanceId.isName(key) || entries.get(key) instanceof TargetEntry.Removed;
+            return nothingToErase ? Optional.empty() : Optional.of(ERASED);
         }
         try {
             TargetEntry entry = reader.target(key, value);

@@ -47,6 +47,7 @@ class KnownFleetTest {
     void aTombstoneTakesNoTarget() {
         target(1, Mode.EXECUTE);
         assertThat(targets.take("orders", null)).contains(KnownTargets.ERASED);
+        assertThat(targets.take("not/a name", null)).as("never a target").isEmpty();
         assertThat(targets.find(ORDERS)).isPresent();
     }
 
