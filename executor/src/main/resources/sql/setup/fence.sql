@@ -23,7 +23,9 @@ CREATE TABLE tickbird.fence (
   epoch bigint NOT NULL DEFAULT 0,
   expires_at timestamptz,
   backend_pid integer,
-  backend_start timestamptz
+  backend_start timestamptz,
+  policy_revision bigint NOT NULL DEFAULT 0,
+  target_revision bigint NOT NULL DEFAULT 0
 );
 INSERT INTO tickbird.fence DEFAULT VALUES;
 ALTER TABLE tickbird.fence OWNER TO tickbird_owner;

@@ -25,6 +25,7 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -103,6 +104,25 @@ public final class ConsoleBench implements AutoCloseable {
         this.agent = start();
         Await.until(
                 LIMIT, "the instance is known", () -> !get("eve", "instances").isEmpty());
+    }
+
+    /** The target of this revision, as an earlier or later {@code fleet apply} signed it. */
+    void watch(long revision) {
+        FleetSigner fleet = new FleetSigner(keys.obtain("fleet"));
+        send(events.record(
+                Topic.TARGETS, Proposals.INSTANCE.value(), fleet.target(target().withRevision(revision))));
+    }
+
+    void unwatch(long revision) {
+        FleetSigner fleet = new FleetSigner(keys.obtain("fleet"));
+        TargetRemoval removal = new TargetRemoval(
+                Proposals.INSTANCE, "ann", InstantSource.system().instant(), revision);
+        send(events.record(Topic.TARGETS, Proposals.INSTANCE.value(), fleet.removal(removal)));
+    }
+
+    /** What somebody does who may write to the topic and has no key. */
+    void erase() {
+        send(events.tombstone(Topic.TARGETS, Proposals.INSTANCE.value()));
     }
 
     /** Ends the console and starts it again; what is in its database stays. */

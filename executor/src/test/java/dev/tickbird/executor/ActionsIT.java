@@ -15,6 +15,7 @@ import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.TestBroker;
+import dev.tickbird.testkit.TestDatabase;
 import dev.tickbird.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -228,7 +229,11 @@ class ActionsIT {
     }
 
     static List<String> indexes(Bench bench) {
-        return bench.database.query("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE"
+        return indexes(bench.database);
+    }
+
+    static List<String> indexes(TestDatabase database) {
+        return database.query("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE"
                 + " c.relnamespace = 'public'::regnamespace ORDER BY c.relname COLLATE \"C\"");
     }
 

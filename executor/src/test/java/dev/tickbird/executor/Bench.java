@@ -1,9 +1,7 @@
 package dev.tickbird.executor;
 
-import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.executor.app.ExecutorAgent;
 import dev.tickbird.executor.app.ExecutorConfig;
-import dev.tickbird.postgres.IndexDefinition;
 import dev.tickbird.runtime.config.StrictYaml;
 import dev.tickbird.runtime.fleet.FleetSigner;
 import dev.tickbird.runtime.kafka.Events;
@@ -16,17 +14,13 @@ import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
-import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
-import dev.tickbird.schemas.fleet.DatabaseSelection;
-import dev.tickbird.schemas.fleet.Intervals;
-import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
-import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Signed;
@@ -36,30 +30,30 @@ import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** One database under an executor, with a bus of its own: orders go in, outcomes come out. */
 public final class Bench implements AutoCloseable {
     public static final InstanceId INSTANCE = InstanceId.of("orders");
     public static final String OWNER = "app_owner";
-    private static final String PASSWORD = "not-a-secret";
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int PARTITIONS = 2;
 
@@ -73,6 +67,7 @@ public final class Bench implements AutoCloseable {
     private final PartitionReader outcomes;
     private final List<Outcome> seen = new ArrayList<>();
     private final String prefix;
+    private final Watched main;
     private @Nullable ExecutorAgent agent;
 
     public Bench(TestBroker broker, TestDatabase database, Path folder) {
@@ -87,41 +82,19 @@ public final class Bench implements AutoCloseable {
         }
         this.producer = clients.producer();
         this.outcomes = PartitionReader.ofTopic(clients, kafka.topic(Topic.OUTCOMES));
-        roles(database.server());
-        fence();
+        this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, cancel-backend,"
                         + " terminate-backend], highestRisk: high, runsPerHour: 100}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
-    }
-
-    private static synchronized void roles(PostgresServer server) {
-        for (String role : List.of("tb_monitor", "tb_signal", OWNER)) {
-            server.execute(
-                    "postgres",
-                    "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + role + "') THEN CREATE ROLE "
-                            + role + " LOGIN PASSWORD '" + PASSWORD + "'; END IF; END $$",
-                    role.equals("tb_monitor") ? "GRANT pg_monitor TO tb_monitor" : "SELECT 1",
-                    role.equals("tb_signal") ? "GRANT pg_signal_backend, pg_read_all_stats TO tb_signal" : "SELECT 1");
-        }
-    }
-
-    /** The fence lies in the test's own database: tests share the server. */
-    private void fence() {
-        try (InputStream in = Bench.class.getResourceAsStream("/sql/setup/fence.sql")) {
-            String sql = new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            database.execute(sql.replace("{monitor}", "tb_monitor").replace("{executor}", OWNER));
-            database.execute("GRANT ALL ON SCHEMA public TO " + OWNER);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }
 
     /** Writes the executor's local files. */
     public void files(String limits) {
         try {
             Path password = folder.resolve("password");
-            Files.writeString(password, PASSWORD);
+            Files.writeString(password, Watched.PASSWORD);
             Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
             Files.writeString(folder.resolve("trust.yml"), keys.trustFile());
             Files.writeString(folder.resolve("executor.yml"), limits);
@@ -136,28 +109,15 @@ public final class Bench implements AutoCloseable {
     }
 
     public TargetSpec spec(Mode mode, int port) {
-        return new TargetSpec(
-                INSTANCE,
-                "orders",
-                zone(),
-                database.server().host(),
-                port,
-                TlsMode.DISABLE,
-                null,
-                Map.of("env", "test"),
-                database.name(),
-                DatabaseSelection.ALL,
-                Intervals.DEFAULTS,
-                mode,
-                new Login("tb_monitor", credential()),
-                new Login(OWNER, credential()),
-                new Login("tb_signal", credential()),
-                false,
-                1);
+        return main.spec(mode, port, credential());
     }
 
-    private static String zone() {
-        return "here";
+    /** Another instance in mode execute, reached through this port. */
+    Watched add(TestDatabase other, String name, int port) {
+        Watched watched =
+                new Watched(other, InstanceId.of(name), "owner_" + other.name()).prepare();
+        target(watched.spec(Mode.EXECUTE, port, credential()));
+        return watched;
     }
 
     public void target(TargetSpec spec) {
@@ -177,15 +137,20 @@ public final class Bench implements AutoCloseable {
     }
 
     private ExecutorConfig config() {
-        String yaml = """
+        return StrictYaml.parse(yaml(), "executor-test.yml", ExecutorConfig.class);
+    }
+
+    /** The executor's file. */
+    String yaml() {
+        return """
                 kafka: {bootstrapServers: "%s", topicPrefix: "%s", partitions: %d, replicationFactor: 1}
                 zone: here
                 name: one
                 trust: "%s"
                 limits: "%s"
                 credentials: "%s"
-                guards: {lookAgain: 300ms, longestTransaction: 2s, afterFailure: 1ms}
-                runs: {lease: 3s, retry: 200ms, progress: 300ms}
+                guards: {lookAgain: 300ms, longestTransaction: 2s, longestOnStandby: 500ms, afterFailure: 1ms}
+                runs: {lease: 3s, retry: 200ms, progress: 300ms, cleaning: 1s}
                 """.formatted(
                         kafka.bootstrapServers(),
                         prefix,
@@ -193,44 +158,11 @@ public final class Bench implements AutoCloseable {
                         folder.resolve("trust.yml"),
                         folder.resolve("executor.yml"),
                         folder.resolve("credentials.yml"));
-        return StrictYaml.parse(yaml, "executor-test.yml", ExecutorConfig.class);
     }
 
     /** The target of an action on a table of schema public; its index if one is named. */
     public ActionTarget target(String table, @Nullable String index) {
-        try (Connection connection = database.dataSource().getConnection();
-                var statement = connection.prepareStatement("""
-                        SELECT s.system_identifier::text, ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int4,
-                          (SELECT oid::int8 FROM pg_database WHERE datname = current_database()),
-                          (SELECT oid::int8 FROM pg_class WHERE relname = ? AND relnamespace = 'public'::regnamespace),
-                          current_setting('server_version_num')::int4
-                        FROM pg_control_system() AS s""")) {
-            statement.setString(1, index == null ? table : index);
-            try (var row = statement.executeQuery()) {
-                row.next();
-                long oid = row.getLong(4);
-                ServerVersion version = ServerVersion.of(row.getInt(5));
-                String hash = index == null
-                        ? null
-                        : IndexDefinition.read(connection, version, oid)
-                                .orElseThrow()
-                                .hash();
-                return new ActionTarget(
-                        INSTANCE,
-                        "orders",
-                        database.server().host(),
-                        database.server().port(),
-                        version,
-                        database.name(),
-                        row.getLong(3),
-                        row.getString(1),
-                        row.getInt(2),
-                        oid,
-                        hash);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return main.target(table, index, database.server().port());
     }
 
     /** Orders an action that ann approved. */
@@ -244,11 +176,42 @@ public final class Bench implements AutoCloseable {
     }
 
     public void sendOrder(Order order) {
-        sendJws(keys.console().sign(Codec.encode(order), Order.JWS_TYPE));
+        InstanceId instance =
+                switch (order) {
+                    case Order.Run run -> run.instance();
+                    case Order.Revoke revoke -> revoke.instance();
+                    case Order.Cancel cancel -> cancel.instance();
+                    case Order.Unrecognized unknown -> INSTANCE;
+                };
+        String jws = keys.console().sign(Codec.encode(order), Order.JWS_TYPE);
+        send(events.record(Topic.APPROVED_ACTIONS, instance.value(), new Signed(jws)));
     }
 
     public void sendJws(String jws) {
         send(events.record(Topic.APPROVED_ACTIONS, INSTANCE.value(), new Signed(jws)));
+    }
+
+    /** Sends each of these so often. */
+    void flood(int times, String... orders) {
+        for (int i = 0; i < times; i++) {
+            for (String jws : orders) {
+                Future<RecordMetadata> _ =
+                        producer.send(events.record(Topic.APPROVED_ACTIONS, INSTANCE.value(), new Signed(jws)));
+            }
+        }
+        producer.flush();
+    }
+
+    /** What the running executor counts. */
+    String metrics() {
+        ExecutorAgent running = java.util.Objects.requireNonNull(agent);
+        try (InputStream in = URI.create("http://127.0.0.1:" + running.server().address().getPort() + "/prometheus")
+                .toURL()
+                .openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Puts an entry into the journal as an executor that then died would have. */

@@ -13,12 +13,12 @@ import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.ConfigRecord;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseLift;
 import dev.tickbird.schemas.fleet.PauseScope;
 import dev.tickbird.schemas.wire.Codec;
-import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.TestBroker;
@@ -27,16 +27,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong around an action: other objects, other sessions, other servers, crashes. */
 @ExtendWith(SharedKafka.class)
 class TroubleIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int FLOOD = 500;
 
     @EveryMajor(only = {13, 18})
     void sendsNothing_whenWhatWasApprovedIsNotThere(
@@ -98,13 +98,79 @@ class TroubleIT {
     }
 
     @EveryMajor(only = 18)
+    void aFloodOfForgedAndRepeatedOrdersFillsNothingAndHoldsNothingUp(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            Action.Analyze analyze = new Action.Analyze("public", "t");
+            Order.Run refused =
+                    Orders.run(new Action.Analyze("public", "t"), at(bench.target("t", null), "127.0.0.2"), Instant.now());
+            Order.Run forged = Orders.run(analyze, bench.target("t", null), Instant.now());
+            String stranger = bench.keys.fleet().sign(Codec.encode(forged), Order.JWS_TYPE);
+            Order.Run unquorate = Orders.with(refused, List.of(), 1);
+            String again = bench.keys.console().sign(Codec.encode(unquorate), Order.JWS_TYPE);
+            bench.flood(FLOOD, stranger, again);
+            Order.Run genuine = bench.order(analyze, bench.target("t", null));
+            bench.start();
+            ActionsIT.succeeded(bench, genuine);
+            assertThat(bench.deadLetters()).hasSizeBetween(1, 100).containsOnly("signature-wrong-purpose");
+            assertThat(bench.outcomes(refused.action())).singleElement().satisfies(outcome -> assertThat(
+                            outcome.reason())
+                    .contains("0 approvals"));
+            assertThat(bench.states(forged.action())).isEmpty();
+            assertThat(bench.metrics())
+                    .as("all of it is counted, by reason")
+                    .contains(
+                            "tickbird_executor_orders_total{agent=\"executor\",result=\"signature-wrong-purpose\"} " + FLOOD
+                                    + ".0",
+                            "tickbird_executor_orders_total{agent=\"executor\",result=\"refused\"} " + FLOOD + ".0");
+        }
+    }
+
+    @EveryMajor(only = 18)
+    void waitsWhenTheTopicsWereRolledBack(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            bench.database.execute("UPDATE tickbird.fence SET policy_revision = 3, target_revision = 2");
+            bench.start();
+            Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            Outcome waits = bench.await(order.action(), "the wait", outcome -> outcome.reason() != null);
+            assertThat(waits.reason()).contains("policy 1 after 3, target 1 after 2").contains("--revision 4");
+            FleetSigner fleet = new FleetSigner(bench.keys.fleet());
+            bench.config(FleetPolicy.KEY, fleet.policy(FleetPolicy.EMPTY.withRevision(4)));
+            bench.target(bench.spec(Mode.EXECUTE, bench.database.server().port()).withRevision(4));
+            ActionsIT.succeeded(bench, order);
+            assertThat(bench.database.query("SELECT policy_revision || '/' || target_revision FROM tickbird.fence"))
+                    .isEqualTo(List.of("4/4"));
+        }
+    }
+
+    @EveryMajor(only = 18)
+    void runsNothingWithASuperusersLogin(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            bench.database.execute("ALTER ROLE " + Bench.OWNER + " SUPERUSER");
+            try {
+                bench.start();
+                Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+                Outcome end = bench.end(order.action());
+                assertThat(end.state()).isEqualTo(ActionState.FAILED);
+                assertThat(end.reason()).contains("can do too much (SUPERUSER)");
+                assertThat(end.runs()).isEmpty();
+            } finally {
+                bench.database.execute("ALTER ROLE " + Bench.OWNER + " NOSUPERUSER");
+            }
+        }
+    }
+
+    @EveryMajor(only = 18)
     void waitsWhilePaused_andIsRevokedMeanwhile(
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             ActionsIT.table(bench, "t");
-            bench.config(
-                    "pause.all",
-                    new ConfigRecord(null, new Pause(PauseScope.FLEET, null, "ann", "freeze", Instant.now())));
+            Pause pause = new Pause(PauseScope.FLEET, null, "ann", "freeze", Instant.now());
+            String key = pause.key(UUID.randomUUID());
+            bench.config(key, new ConfigRecord(null, pause));
             bench.start();
             Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
             Order.Run revoked = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
@@ -116,60 +182,8 @@ class TroubleIT {
             assertThat(bench.end(revoked.action()).state()).isEqualTo(ActionState.REVOKED);
             bench.stop();
             bench.start();
-            bench.config(
-                    "pause.all",
-                    new FleetSigner(bench.keys.fleet()).lift(new PauseLift("pause.all", "ann", Instant.now())));
+            bench.config(key, new FleetSigner(bench.keys.fleet()).lift(new PauseLift(key, "ann", Instant.now())));
             ActionsIT.succeeded(bench, order);
-        }
-    }
-
-    @EveryMajor(only = {13, 18})
-    void givesWayToWhoWaitsForIt(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
-            throws Exception {
-        try (Bench bench = new Bench(broker, postgres.database(major), folder);
-                Connection reader = bench.database.dataSource().getConnection();
-                Connection migration = bench.database.dataSource().getConnection();
-                Statement reading = reader.createStatement();
-                Statement migrating = migration.createStatement()) {
-            ActionsIT.table(bench, "t");
-            ActionsIT.index(bench, "i", "t", "id");
-            bench.start();
-            // An open snapshot younger than what the guards object to: the build waits for it with the table's lock in
-            // hand.
-            reader.setAutoCommit(false);
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            reading.execute("SELECT count(*) FROM t");
-            Order.Run order = bench.order(
-                    new Action.CreateIndex(
-                            "public",
-                            "t",
-                            "new_one",
-                            "btree",
-                            List.of(IndexColumn.ascending("payload")),
-                            List.of(),
-                            false,
-                            null),
-                    bench.target("t", null));
-            bench.await(order.action(), "the run", outcome -> outcome.state() == ActionState.RUNNING);
-            Await.until(
-                    LIMIT,
-                    "the build",
-                    () -> !bench.database
-                            .query(
-                                    "SELECT 1 FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting for old snapshots'")
-                            .isEmpty());
-            long began = System.nanoTime();
-            migrating.execute(
-                    "CREATE TRIGGER x BEFORE INSERT ON t EXECUTE FUNCTION suppress_redundant_updates_trigger()"
-                            .replace("BEFORE INSERT ON t", "BEFORE UPDATE ON t FOR EACH ROW"));
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
-            Outcome retry =
-                    bench.await(order.action(), "giving way", outcome -> outcome.state() == ActionState.RETRY_WAIT);
-            assertThat(retry.reason()).contains("gave way");
-            reader.rollback();
-            Outcome end = ActionsIT.succeeded(bench, order);
-            assertThat(end.attempt()).isGreaterThan(1);
-            assertThat(ActionsIT.indexes(bench)).isEqualTo(List.of("i", "new_one"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.fleet.TlsMode;
+import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.TestPostgres;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,29 @@ class TlsIT {
             assertThat(failure(server, server.host(), TlsMode.VERIFY_FULL, certificate))
                     .as("a certificate of another host")
                     .isEqualTo(PostgresFailure.TLS);
+            asksForThePasswordInClear(server);
+            assertThat(catchThrowable(() -> channelBound(server, server.host(), TlsMode.DISABLE, null)))
+                    .as("the server wants to read the password")
+                    .hasMessageContaining("requireAuth");
         }
+    }
+
+    private static void asksForThePasswordInClear(PostgresServer server) throws IOException {
+        Path rules = server.dataDirectory().resolve("cluster").resolve("pg_hba.conf");
+        Files.writeString(rules, Files.readString(rules).replace("scram-sha-256", "password"));
+        server.execute("postgres", "SELECT pg_reload_conf()");
+        Await.until(
+                Duration.ofSeconds(20),
+                "the rules are read",
+                () -> {
+                    try (Connection connection = server.dataSource("postgres").getConnection();
+                            Statement statement = connection.createStatement();
+                            ResultSet row = statement.executeQuery(
+                                    "SELECT pg_conf_load_time() > now() - interval '1 hour' AND count(*) = 0"
+                                            + " FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'")) {
+                        return row.next() && row.getBoolean(1);
+                    }
+                });
     }
 
     private static PostgresFailure failure(

@@ -3,14 +3,14 @@ package dev.tickbird.analyzer.app;
 import dev.tickbird.analyzer.topology.FleetTrust;
 import dev.tickbird.runtime.fleet.ConfigEntry;
 import dev.tickbird.runtime.fleet.FleetReader;
+import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.UnreadableException;
 
 /** Trust in the fleet key of the local trust file. */
 record FleetKeyTrust(FleetReader reader) implements FleetTrust {
     @Override
-    public TargetSpec target(String key, byte[] value) {
+    public TargetEntry target(String key, byte[] value) {
         return reader.target(key, value);
     }
 

@@ -1,14 +1,14 @@
 package dev.tickbird.analyzer.topology;
 
+import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 
 /**
  * Reads what the fleet key must have signed. Both methods throw {@link dev.tickbird.schemas.wire.UnreadableException} for what is
  * not signed by a key that is trusted here.
  */
 public interface FleetTrust {
-    TargetSpec target(String key, byte[] value);
+    TargetEntry target(String key, byte[] value);
 
     FleetPolicy policy(byte[] value);
 }

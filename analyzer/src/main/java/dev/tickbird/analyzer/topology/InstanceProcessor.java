@@ -3,7 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
@@ -18,6 +18,7 @@ import dev.tickbird.schemas.wire.UnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class InstanceProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceProcessor.class);
 
+    private static final Set<Topic> SNAPSHOTS = EnumSet.of(
+            Topic.SNAPSHOTS_INSTANCE, Topic.SNAPSHOTS_RELATIONS, Topic.SNAPSHOTS_STATEMENTS, Topic.SNAPSHOTS_ACTIVITY);
+
     private final RuleSet discovered;
     private final FleetTrust trust;
     private final String prefix;
@@ -48,6 +52,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     private Evaluator evaluator;
     private Duration newInstanceQuiet = FleetPolicy.EMPTY.newInstanceQuiet();
     private byte @Nullable [] policyBytes;
+    private long policyRevision;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Stores stores;
     private @Nullable ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> config;
@@ -81,6 +86,10 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     public void process(Record<String, byte[]> incoming) {
         ProcessorContext<String, byte[]> open = opened(context);
         RecordMetadata from = open.recordMetadata().orElseThrow();
+        if (incoming.key() == null) {
+            reject(incoming, from, "unreadable", "the record has no key");
+            return;
+        }
         refreshPolicy();
         Workspace work = new Workspace(
                 opened(stores),
@@ -109,6 +118,9 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
 
     private void handle(Topic topic, Record<String, byte[]> incoming, Workspace work) {
         byte[] value = incoming.value();
+        if (SNAPSHOTS.contains(topic) && isRemoved(incoming.key(), work)) {
+            return;
+        }
         switch (topic) {
             case TARGETS -> target(incoming.key(), value, work);
             case TICKS -> TickHandler.handle(Codec.decode(value, Tick.class), work, evaluator, inMotion, instances);
@@ -135,10 +147,15 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
 
     private void target(String key, byte @Nullable [] value, Workspace work) {
         if (value == null) {
-            TargetHandler.removed(InstanceId.of(key), work);
-            return;
+            throw new UnreadableException(KnownTargets.ERASED);
         }
         TargetHandler.handle(trust.target(key, value), work);
+    }
+
+    /** A collector may lag behind the fleet. */
+    private static boolean isRemoved(String key, Workspace work) {
+        InstanceState known = work.instances.get(key);
+        return known != null && known.isRemoved();
     }
 
     private static <T> T checked(T snapshot, SnapshotHeader header, Record<String, byte[]> incoming) {
@@ -158,12 +175,17 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
         }
         policyBytes = now;
         if (now == null) {
-            evaluator = new Evaluator(discovered);
-            newInstanceQuiet = FleetPolicy.EMPTY.newInstanceQuiet();
+            LOG.warn("the fleet's policy was erased without a signature: the one before stays in force");
             return;
         }
         try {
             FleetPolicy policy = trust.policy(now);
+            if (policy.revision() < policyRevision) {
+                LOG.warn(
+                        "the fleet's policy is an older one, {}: {} stays in force", policy.revision(), policyRevision);
+                return;
+            }
+            policyRevision = policy.revision();
             evaluator = new Evaluator(discovered.with(policy.thresholds()));
             newInstanceQuiet = policy.newInstanceQuiet();
         } catch (RuntimeException e) {

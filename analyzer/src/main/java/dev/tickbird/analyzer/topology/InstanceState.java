@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementsAt when statements were read last; null before
  * @param statementsEpoch the mark of their epoch
  * @param pendingStatements deltas of the parts that have come so far
+ * @param removedRevision the fleet's revision that it left with, kept so that no older target brings it back; 0 while it is watched
  */
 public record InstanceState(
         InstanceId instance,
@@ -48,7 +49,8 @@ public record InstanceState(
         long baselineReadings,
         @Nullable Instant statementsAt,
         int statementsEpoch,
-        List<StatementDelta> pendingStatements) {
+        List<StatementDelta> pendingStatements,
+        long removedRevision) {
     public InstanceState {
         streams = Immutable.map(streams);
         horizon = Immutable.list(horizon);
@@ -61,6 +63,17 @@ public record InstanceState(
         draft.knownSince = at;
         draft.heardAt = clock;
         return draft;
+    }
+
+    /** All that stays of an instance that is watched no more. */
+    static InstanceState removed(InstanceId instance, long revision) {
+        Draft draft = new Draft(instance);
+        draft.removedRevision = revision;
+        return draft.build();
+    }
+
+    boolean isRemoved() {
+        return removedRevision > 0;
     }
 
     Draft draft() {
@@ -108,6 +121,7 @@ public record InstanceState(
 
         int statementsEpoch;
         List<StatementDelta> pendingStatements = List.of();
+        long removedRevision;
 
         private Draft(InstanceId instance) {
             this.instance = instance;
@@ -131,6 +145,7 @@ public record InstanceState(
             this.statementsAt = state.statementsAt();
             this.statementsEpoch = state.statementsEpoch();
             this.pendingStatements = state.pendingStatements();
+            this.removedRevision = state.removedRevision();
         }
 
         /** Takes over how the server identified itself, where it did. */
@@ -164,7 +179,8 @@ public record InstanceState(
                     baselineReadings,
                     statementsAt,
                     statementsEpoch,
-                    pendingStatements);
+                    pendingStatements,
+                    removedRevision);
         }
     }
 }

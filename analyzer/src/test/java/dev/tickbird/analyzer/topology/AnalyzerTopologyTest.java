@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.rule.RuleSet;
+import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -14,6 +15,7 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.proposal.ProposalState;
@@ -250,9 +252,51 @@ class AnalyzerTopologyTest {
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
         all(Topic.FINDINGS, Finding.class);
         all(Topic.PROPOSALS, Proposal.class);
-        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
+        remove(Facts.target(Mode.PROPOSE).revision() + 1);
         assertThat(output(Topic.FINDINGS).readRecord().value()).isNull();
         assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+    }
+
+    @Test
+    void aTombstoneRemovesNoTargetAndIsSetAside() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
+        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
+        assertThat(output(Topic.DEAD_LETTERS).readRecord().headers().lastHeader(DeadLetters.MESSAGE).value())
+                .asString()
+                .contains("no signature");
+        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+    }
+
+    @Test
+    void whatWasRemovedStaysAwayUntilANewerTargetComes() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated());
+        TargetSpec old = Facts.target(Mode.PROPOSE);
+        remove(old.revision() + 1);
+        all(Topic.FINDINGS, Finding.class);
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 1, duplicated());
+        assertThat(all(Topic.FINDINGS, Finding.class)).as("an old target, signed once").isEmpty();
+        input(Topic.TARGETS)
+                .pipeInput(Facts.INSTANCE.value(), Codec.encode(old.withRevision(old.revision() + 2)), now);
+        relations(FIRST, SnapshotKind.FULL, 2, duplicated());
+        assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsSetAside() {
+        watch(Mode.PROPOSE);
+        input(Topic.TICKS).pipeInput(null, Codec.encode(new Tick(0, INTERVAL)), now);
+        assertThat(output(Topic.DEAD_LETTERS).readRecord().headers().lastHeader(DeadLetters.REASON).value())
+                .asString()
+                .isEqualTo("unreadable");
+    }
+
+    private void remove(long revision) {
+        TargetRemoval removal = new TargetRemoval(Facts.INSTANCE, "ann", now, revision);
+        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(removal), now);
     }
 
     @Test
@@ -469,8 +513,10 @@ class AnalyzerTopologyTest {
     /** Takes everything for signed. */
     private static final class Unsigned implements FleetTrust {
         @Override
-        public TargetSpec target(String key, byte[] value) {
-            return Codec.decode(value, TargetSpec.class);
+        public TargetEntry target(String key, byte[] value) {
+            return new String(value, StandardCharsets.UTF_8).contains("\"host\"")
+                    ? new TargetEntry.Watched(Codec.decode(value, TargetSpec.class))
+                    : new TargetEntry.Removed(Codec.decode(value, TargetRemoval.class));
         }
 
         @Override

@@ -26,7 +26,7 @@ final class FleetStart {
             diff = diff.withoutRemovals();
         }
         if (!diff.isEmpty()) {
-            long revision = FleetApplication.apply(clients, key, held, fleet, diff);
+            long revision = FleetApplication.apply(clients, key, held, fleet, diff, 0);
             lines.add("Fleet:    " + fleet.targets().size() + " instances, revision " + revision);
         } else {
             lines.add("Fleet:    " + fleet.targets().size() + " instances, unchanged");

@@ -8,9 +8,14 @@ import dev.tickbird.runtime.security.SigningKey;
 public final class FleetApplication {
     private FleetApplication() {}
 
-    /** Returns the revision when Kafka has acknowledged everything. */
-    public static long apply(KafkaClients clients, SigningKey key, HeldFleet held, FleetFile file, FleetDiff diff) {
-        long revision = held.revision() + 1;
+    /**
+     * Returns the revision when Kafka has acknowledged everything.
+     *
+     * @param atLeast the lowest revision to write; 0 where what the topics hold may be believed
+     */
+    public static long apply(
+            KafkaClients clients, SigningKey key, HeldFleet held, FleetFile file, FleetDiff diff, long atLeast) {
+        long revision = Math.max(held.revision() + 1, atLeast);
         new FleetWriter(clients, new FleetSigner(key))
                 .write(
                         file.policy().withRevision(revision),

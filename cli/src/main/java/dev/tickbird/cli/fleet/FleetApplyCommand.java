@@ -34,6 +34,14 @@ final class FleetApplyCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "also remove instances that the file no longer names")
     private boolean remove;
 
+    @Option(
+            names = "--revision",
+            paramLabel = "N",
+            description =
+                    "writes everything again, as this revision or a higher one: where an executor says that the topics were"
+                            + " rolled back")
+    private long revision;
+
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
@@ -55,14 +63,17 @@ final class FleetApplyCommand implements Callable<Integer> {
         Topics.require(clients);
         HeldFleet held = HeldFleet.read(clients, keys.trusted());
         FleetDiff diff = FleetDiff.between(held, fleet);
+        if (revision > held.revision()) {
+            diff = diff.withEverything(fleet);
+        }
         fleet.warnings().forEach(warning -> out.println("warning: " + warning));
         DiffReport.text(diff, out);
         if (diff.isEmpty()) {
             return ExitCode.OK;
         }
         confirm(diff, Terminal.ofThisProcess());
-        long revision = FleetApplication.apply(clients, key, held, fleet, diff);
-        out.println("Applied as revision " + revision + ".");
+        long applied = FleetApplication.apply(clients, key, held, fleet, diff, revision);
+        out.println("Applied as revision " + applied + ".");
         out.flush();
         return ExitCode.OK;
     }

@@ -1,12 +1,15 @@
 package dev.tickbird.cli.fleet;
 
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,16 @@ public record FleetDiff(List<TargetSpec> added, List<Change> changed, List<Strin
 
     public boolean isEmpty() {
         return added.isEmpty() && changed.isEmpty() && removed.isEmpty() && policy.isEmpty();
+    }
+
+    /** The same, with what does not differ written again too. */
+    FleetDiff withEverything(FleetFile file) {
+        Set<InstanceId> known = written().stream().map(TargetSpec::instance).collect(Collectors.toSet());
+        List<Change> all = new ArrayList<>(changed);
+        file.targets().stream()
+                .filter(target -> !known.contains(target.instance()))
+                .forEach(target -> all.add(new Change(target, List.of(new Field("revision", null, "again")))));
+        return new FleetDiff(added, all, removed, policy);
     }
 
     /** The same, but everything that is watched stays. */

@@ -7,6 +7,7 @@ import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.Pause;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,6 @@ public final class PauseCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("not started by the command line");
         }
-        String entry = pause.entry();
         Pause begun = new Pause(
                 pause.scope(),
                 pause.value(),
@@ -47,7 +47,7 @@ public final class PauseCommand implements Callable<Integer> {
                 InstantSource.system().instant());
         KafkaClients clients = kafka.clients();
         Topics.require(clients);
-        PauseOptions.write(clients, entry, new ConfigRecord(null, begun));
+        PauseOptions.write(clients, begun.key(UUID.randomUUID()), new ConfigRecord(null, begun));
         spec.commandLine().getOut().println("Paused: " + pause.covered() + ".");
         return ExitCode.OK;
     }

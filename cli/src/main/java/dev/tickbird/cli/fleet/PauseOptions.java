@@ -4,16 +4,18 @@ import dev.tickbird.cli.Problem;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.fleet.ConfigRecord;
+import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseScope;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a pause covers, and the entry of the topic {@code config} that holds it: one for each scope. */
+/** What a pause covers. */
 final class PauseOptions {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -41,12 +43,9 @@ final class PauseOptions {
         return instance == null ? tag : instance;
     }
 
-    String entry() {
-        return switch (scope()) {
-            case FLEET -> "pause.fleet";
-            case INSTANCE -> "pause.instance." + instance;
-            case TAG -> "pause.tag." + tag;
-        };
+    /** Whether the pause covers what was named, no more and no less. */
+    boolean names(Pause pause) {
+        return pause.scope() == scope() && Objects.equals(pause.value(), value());
     }
 
     /** For people: whom it covers. */

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.ExitCode;
 import dev.tickbird.cli.Run;
-import dev.tickbird.runtime.fleet.ConfigEntry;
-import dev.tickbird.runtime.fleet.FleetReader;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.KafkaSettings;
 import dev.tickbird.runtime.kafka.PartitionReader;
@@ -15,13 +13,16 @@ import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.PauseScope;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.TestBroker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,26 +109,28 @@ class FleetCommandsIT {
 
     @Test
     void pausesAndResumesWithASignature() {
-        FleetReader reader = new FleetReader(new TrustedKeys(
-                List.of(TrustedKeys.own(
-                        new KeyFiles(folder).obtain("fleet"), KeyPurpose.FLEET, "fleet", KeyScope.UNLIMITED)),
-                InstantSource.system()));
         assertThat(Run.of(kafka("pause", "--tag", "env=prod", "--reason", "freeze"))
                         .out())
                 .isEqualTo("Paused: instances tagged env=prod.\n");
-        assertThat(newestConfig("pause.tag.env=prod", reader))
-                .isInstanceOfSatisfying(ConfigEntry.Paused.class, paused -> {
-                    assertThat(paused.pause().reason()).isEqualTo("freeze");
-                    assertThat(paused.pause().scope()).isEqualTo(PauseScope.TAG);
-                });
-        Run resumed = Run.of(kafka(
-                "resume",
-                "--tag",
-                "env=prod",
-                "--key",
-                folder.resolve("fleet.jwk.json").toString()));
+        assertThat(held().pauses()).hasSize(1).allSatisfy((key, pause) -> {
+            assertThat(key).startsWith("pause.tag.env=prod.");
+            assertThat(pause.reason()).isEqualTo("freeze");
+            assertThat(pause.scope()).isEqualTo(PauseScope.TAG);
+        });
+        Run.of(kafka("pause", "--tag", "env=prod", "--reason", "incident"));
+        Run.of(kafka("pause", "--reason", "release"));
+        assertThat(held().pauses()).as("each pause has a key of its own").hasSize(3);
+        Run resumed = resume("--tag", "env=prod");
         assertThat(resumed.code()).as(resumed.err()).isEqualTo(ExitCode.OK);
-        assertThat(newestConfig("pause.tag.env=prod", reader)).isInstanceOf(ConfigEntry.Lifted.class);
+        assertThat(resumed.out())
+                .contains("Resumed: instances tagged env=prod.")
+                .contains("Still paused by");
+        assertThat(held().pauses().values())
+                .singleElement()
+                .satisfies(pause -> assertThat(pause.reason()).isEqualTo("release"));
+        assertThat(resume().out()).isEqualTo("Resumed: the whole fleet.\n");
+        assertThat(held().pauses()).isEmpty();
+        assertThat(resume().out()).isEqualTo("Nothing paused the whole fleet.\n");
         assertThat(Run.of(kafka("pause", "--tag", "prod", "--reason", "x")).err())
                 .contains("KEY=VALUE");
         assertThat(Run.of(kafka("pause", "--tag", "a=b", "--instance", "x", "--reason", "x"))
@@ -131,20 +138,68 @@ class FleetCommandsIT {
                 .contains("not both");
     }
 
-    private ConfigEntry newestConfig(String key, FleetReader reader) {
-        List<ConfigEntry> entries = new ArrayList<>();
+    private Run resume(String... scope) {
+        List<String> words = new ArrayList<>(
+                List.of("resume", "--key", folder.resolve("fleet.jwk.json").toString()));
+        words.addAll(List.of(scope));
+        return Run.of(kafka(words.toArray(String[]::new)));
+    }
+
+    /** Writes what anybody can who may write to the topic; a null value is a tombstone. */
+    private void write(Topic topic, String key, byte @Nullable [] value) {
+        KafkaClients clients = new KafkaClients(KafkaSettings.plaintext(broker.bootstrapServers(), prefix, 4), "test");
+        try (Producer<String, byte[]> producer = clients.producer()) {
+            producer.send(new ProducerRecord<>(
+                            clients.settings().topic(topic),
+                            Partitions.of(key, clients.settings().partitions(topic)),
+                            key,
+                            value))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void healsWhatWasErasedOrRolledBackWithoutASignature() throws IOException {
+        Path one = write(TWO);
+        fleet("apply", one, "--yes");
+        byte[] old = newest(Topic.TARGETS, "b");
+        Path two = write(TWO.replace("db2", "db3"));
+        fleet("apply", two, "--yes");
+        write(Topic.TARGETS, "a", null);
+        write(Topic.TARGETS, "b", old);
+        write(Topic.CONFIG, FleetPolicy.KEY, null);
+        assertThat(held().targets().keySet())
+                .as("nothing unsigned or older counts")
+                .containsExactly("a", "b");
+        assertThat(target("b").host()).isEqualTo("db3");
+        assertThat(held().policy().revision()).isEqualTo(2);
+        assertThat(fleet("diff", two).out())
+                .contains("a tombstone carries no signature")
+                .contains("older than");
+        assertThat(fleet("apply", two, "--yes").out()).contains("Applied as revision 3.");
+        assertThat(held().refused()).isEmpty();
+        assertThat(fleet("diff", two).code()).isEqualTo(ExitCode.OK);
+        assertThat(fleet("apply", two, "--yes", "--revision", "9").out()).contains("Applied as revision 9.");
+        assertThat(held().targets().values())
+                .allSatisfy(target -> assertThat(target.revision()).isEqualTo(9));
+    }
+
+    private byte[] newest(Topic topic, String key) {
+        List<byte[]> values = new ArrayList<>();
         KafkaClients clients = new KafkaClients(KafkaSettings.plaintext(broker.bootstrapServers(), prefix, 4), "test");
         try (PartitionReader records =
-                PartitionReader.ofTopic(clients, clients.settings().topic(Topic.CONFIG))) {
+                PartitionReader.ofTopic(clients, clients.settings().topic(topic))) {
             records.readToEnd(
                     record -> {
                         if (record.key().equals(key)) {
-                            entries.add(reader.config(key, record.value()));
+                            values.add(record.value());
                         }
                     },
                     Duration.ofSeconds(20));
         }
-        return entries.getLast();
+        return values.getLast();
     }
 
     @Test
@@ -158,6 +213,12 @@ class FleetCommandsIT {
         assertThat(held().targets()).containsKey("a");
         assertThat(fleet("apply", less, "--yes", "--remove").code()).isEqualTo(ExitCode.OK);
         assertThat(held().targets().keySet()).containsExactly("b");
+        assertThat(new String(newest(Topic.TARGETS, "a"), StandardCharsets.UTF_8))
+                .as("a removal is signed")
+                .contains("jws");
+        assertThat(fleet("diff", less).code()).isEqualTo(ExitCode.OK);
+        assertThat(fleet("apply", write(TWO), "--yes").code()).isEqualTo(ExitCode.OK);
+        assertThat(held().targets().keySet()).containsExactly("a", "b");
     }
 
     @Test

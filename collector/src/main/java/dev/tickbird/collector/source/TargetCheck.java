@@ -1,6 +1,7 @@
 package dev.tickbird.collector.source;
 
 import dev.tickbird.runtime.fleet.FleetReader;
+import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.wire.UnreadableException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class TargetCheck {
 
     TargetVerdict check(String key, byte @Nullable [] value) {
         if (value == null) {
-            return new TargetVerdict.Removed();
+            return new TargetVerdict.Refused(KnownTargets.ERASED);
         }
         try {
             return new TargetVerdict.Accepted(reader.target(key, value));

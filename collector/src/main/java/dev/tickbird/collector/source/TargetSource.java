@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the topic {@code targets} as a member of the zone's group, from which the broker gives each collector its partitions. A partition is
  * read from its beginning to the end noted when it was assigned, and only then acted upon; nothing is ever committed. Everything is read again
- * now and then, for a missed tombstone. Used by one thread.
+ * now and then, for a missed record. Used by one thread.
  */
 public final class TargetSource implements SupervisedLoop.Work {
     private static final Logger LOG = LoggerFactory.getLogger(TargetSource.class);

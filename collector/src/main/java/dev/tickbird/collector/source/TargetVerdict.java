@@ -1,14 +1,11 @@
 package dev.tickbird.collector.source;
 
-import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.runtime.fleet.TargetEntry;
 
 /** What a record of the topic {@code targets} is worth. */
 sealed interface TargetVerdict {
     /** Signed with a fleet key that we trust. */
-    record Accepted(TargetSpec target) implements TargetVerdict {}
-
-    /** A tombstone: watched no more. */
-    record Removed() implements TargetVerdict {}
+    record Accepted(TargetEntry entry) implements TargetVerdict {}
 
     /**
      * Not to be acted upon.

@@ -196,8 +196,15 @@ class CollectorAgentIT {
 
             one.close();
             Await.until(LIMIT, "two has all", () -> two.targets() == 8);
+            fleet.erase("server5");
             fleet.remove("server3");
             Await.until(LIMIT, "a removed target is left", () -> two.targets() == 7);
+            Await.until(
+                    LIMIT,
+                    "a tombstone removes nothing and is told",
+                    () -> fleet.records(Topic.DEAD_LETTERS).stream()
+                            .anyMatch(letter -> letter.key().equals("server5")));
+            assertThat(two.targets()).isEqualTo(7);
             onlyTheNewestSessionGoesOn(fleet);
         }
     }

@@ -8,6 +8,7 @@ import dev.tickbird.console.approval.Signer;
 import dev.tickbird.console.store.OutboxRow;
 import dev.tickbird.console.store.Writer;
 import dev.tickbird.runtime.fleet.FleetReader;
+import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.decision.Channel;
@@ -173,8 +174,9 @@ final class Projection {
 
     private static void removed(Topic topic, String key, Writer writer) throws SQLException {
         if (topic == Topic.TARGETS) {
-            writer.removeInstance(key);
-        } else if (topic == Topic.FINDINGS) {
+            throw new UnreadableException(KnownTargets.ERASED);
+        }
+        if (topic == Topic.FINDINGS) {
             writer.removeFinding(key.substring(key.indexOf('/') + 1));
         }
     }

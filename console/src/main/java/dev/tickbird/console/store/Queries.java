@@ -154,7 +154,7 @@ public final class Queries {
     public List<TargetSpec> instances() {
         return store.transaction(connection -> Rows.list(
                 connection,
-                "SELECT document FROM instance ORDER BY name",
+                "SELECT document FROM instance WHERE NOT removed ORDER BY name",
                 Rows.document("document", TargetSpec.class)));
     }
 

@@ -1,12 +1,14 @@
 package dev.tickbird.console.store;
 
 import dev.tickbird.console.approval.ActionFile;
+import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -72,17 +74,25 @@ public final class Writer {
         }
     }
 
-    public void instance(TargetSpec target) throws SQLException {
+    /** Of the same name the highest revision counts, and a removal among equals. */
+    public void instance(TargetEntry entry) throws SQLException {
         Rows.update(
                 connection,
-                "INSERT INTO instance VALUES (?, ?::jsonb, ?) ON CONFLICT (name) DO UPDATE SET document = excluded.document, updated_at = excluded.updated_at",
-                target.instance().value(),
-                Rows.json(target),
+                """
+                INSERT INTO instance (name, document, revision, removed, updated_at) VALUES (?, ?::jsonb, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET document = excluded.document, revision = excluded.revision,
+                  removed = excluded.removed, updated_at = excluded.updated_at
+                WHERE instance.revision < excluded.revision
+                  OR (instance.revision = excluded.revision AND (excluded.removed OR NOT instance.removed))""",
+                entry.instance().value(),
+                Rows.json(
+                        switch (entry) {
+                            case TargetEntry.Watched(TargetSpec target) -> target;
+                            case TargetEntry.Removed(TargetRemoval removal) -> removal;
+                        }),
+                entry.revision(),
+                entry instanceof TargetEntry.Removed,
                 now);
-    }
-
-    public void removeInstance(String name) throws SQLException {
-        Rows.update(connection, "DELETE FROM instance WHERE name = ?", name);
     }
 
     public void finding(Finding finding) throws SQLException {
@@ -121,7 +131,7 @@ public final class Writer {
     public Set<InstanceId> executing() throws SQLException {
         return Set.copyOf(Rows.list(
                 connection,
-                "SELECT name FROM instance WHERE document ->> 'mode' = 'execute'",
+                "SELECT name FROM instance WHERE NOT removed AND document ->> 'mode' = 'execute'",
                 row -> InstanceId.of(row.getString(1))));
     }
 

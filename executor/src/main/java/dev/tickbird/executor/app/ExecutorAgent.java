@@ -59,7 +59,7 @@ public final class ExecutorAgent implements AutoCloseable {
         KafkaClients clients = new KafkaClients(config.kafka(), AGENT);
         Events events = new Events(config.kafka(), "/tickbird/executor/" + config.zone() + "/" + config.name(), clock);
         PrometheusMeterRegistry metrics = AgentMetrics.registry(AGENT);
-        FleetState fleet = new FleetState(clients, new FleetReader(trusted), clock);
+        FleetState fleet = new FleetState(clients, new FleetReader(trusted), metrics);
         Catching catching = new Catching();
         Toolbox tools = new Toolbox(
                 config.name() + "/" + UUID.randomUUID(),
@@ -82,7 +82,7 @@ public final class ExecutorAgent implements AutoCloseable {
         OrderDesk orders = new OrderDesk(tools, desk, events, new DeadLetters(config.kafka(), AGENT));
         SupervisedLoop loop = SupervisedLoop.start(
                 "orders",
-                () -> new OrderLoop(clients, config.zone(), orders, fleet, tools.journal(), desk, catching, clock),
+                () -> new OrderLoop(clients, config.zone(), config.name(), orders, fleet, tools.journal(), desk, catching, clock),
                 SupervisedLoop.Policy.ALWAYS);
         shutdown.add("orders", loop);
         shutdown.add("actions", desk);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the decisions in an order by what the signed fleet policy and the trusted keys say, not by what the order says. */
 final class Quorum {
+    /** What forbids or wants more approvals could have been erased. */
+    static final String NO_POLICY = "the topic config holds no signed fleet policy: apply the fleet file";
+
     private final TrustedKeys trusted;
 
     Quorum(TrustedKeys trusted) {
@@ -31,6 +34,9 @@ final class Quorum {
 
     /** Why the decisions are not enough; empty when they are. */
     Optional<String> objection(Order.Run order, TargetSpec target, FleetPolicy fleetPolicy, Instant now) {
+        if (fleetPolicy.revision() == 0) {
+            return Optional.of(NO_POLICY);
+        }
         ApprovalPolicy policy = Policies.deciding(fleetPolicy, order, target).orElse(null);
         if (policy != null && policy.effect() == Effect.FORBID) {
             return Optional.of("the fleet policy " + policy.name() + " forbids it");

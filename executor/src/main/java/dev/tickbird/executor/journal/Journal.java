@@ -39,6 +39,7 @@ public final class Journal implements AutoCloseable {
 
     /** Takes over these partitions and no others: reads them to their end. */
     public synchronized void own(Collection<Integer> partitions) {
+        transactions.begin();
         mirror.own(partitions);
         entries.keySet().removeIf(action -> !held.contains(action));
         mirror.readToEnd();

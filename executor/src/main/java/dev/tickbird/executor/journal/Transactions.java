@@ -63,6 +63,14 @@ public final class Transactions implements AutoCloseable {
     }
 
     /**
+     * Ends what an earlier process of the same name left open when it was killed: nobody could read past it, we ourselves included, until
+     * the broker gives it up.
+     */
+    public synchronized void begin() {
+        Producer<String, byte[]> _ = open();
+    }
+
+    /**
      * Sends and commits.
      *
      * @throws KafkaException when it is not known to be committed; it may be, where the broker's answer was lost

@@ -46,7 +46,7 @@ final class Attempt {
         }
         return switch (new Fence(
                         tools.logins(), tools.holder(), tools.settings().lease())
-                .take(scene.target())) {
+                .take(scene.target(), tools.fleet().policy().revision())) {
             case Fence.Answer.Held(String reason) -> later(reason);
             case Fence.Answer.Taken(Lease lease) -> {
                 try (lease) {

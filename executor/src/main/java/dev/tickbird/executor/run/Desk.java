@@ -97,6 +97,9 @@ public final class Desk implements AutoCloseable {
         if (target.isEmpty()) {
             return chronicle.waitFor("the signed fleet has no instance " + entry.instance(), later());
         }
+        if (tools.fleet().policy().revision() == 0) {
+            return chronicle.waitFor("the topic config holds no signed fleet policy", later());
+        }
         Optional<String> objection = waiting(entry)
                 ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
                 : Optional.empty();

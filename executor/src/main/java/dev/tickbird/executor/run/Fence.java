@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Fence {
     private static final String LOOK = """
             /* tickbird:execution.fence */
-            SELECT f.holder, f.epoch, coalesce(f.expires_at > pg_catalog.clock_timestamp(), false) AS alive, f.backend_pid,
+            SELECT f.holder, f.epoch, f.policy_revision, f.target_revision, coalesce(f.expires_at > pg_catalog.clock_timestamp(), false) AS alive, f.backend_pid,
               EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a
                 WHERE a.pid = f.backend_pid AND a.backend_start = f.backend_start) AS running
             FROM tickbird.fence AS f""";
@@ -25,6 +25,7 @@ final class Fence {
             /* tickbird:execution.fence */
             UPDATE tickbird.fence
             SET holder = ?, epoch = epoch + 1, backend_pid = NULL, backend_start = NULL,
+              policy_revision = ?, target_revision = ?,
               expires_at = pg_catalog.clock_timestamp() + ? * interval '1 ms'
             WHERE epoch = ? AND (holder IS NULL OR expires_at IS NULL OR expires_at < pg_catalog.clock_timestamp())
             RETURNING epoch""";
@@ -47,9 +48,22 @@ final class Fence {
     }
 
     /** What the row says. */
-    private record Row(@Nullable String holder, long epoch, boolean alive, int backend, boolean running) {}
+    private record Row(
+            @Nullable String holder,
+            long epoch,
+            boolean alive,
+            int backend,
+            boolean running,
+            long policyRevision,
+            long targetRevision) {}
 
-    Answer take(TargetSpec target) throws SQLException {
+    /**
+     * Asks for it.
+     *
+     * @param policyRevision of the fleet's policy that is followed now. The row remembers it, and the target's: topics can be rolled back
+     *     by whoever may write to them, up to what was signed once
+     */
+    Answer take(TargetSpec target, long policyRevision) throws SQLException {
         Row row;
         try (Connection monitor = logins.monitor(target, target.maintenanceDatabase())) {
             row = look(monitor);
@@ -62,10 +76,17 @@ final class Fence {
         if (row.holder() != null && row.alive()) {
             return new Answer.Held("the executor " + row.holder() + " acts there");
         }
+        if (row.policyRevision() > policyRevision || row.targetRevision() > target.revision()) {
+            long seen = Math.max(row.policyRevision(), row.targetRevision());
+            return new Answer.Held("the fleet is older than what was followed there before (policy " + policyRevision
+                    + " after " + row.policyRevision() + ", target " + target.revision() + " after "
+                    + row.targetRevision() + "): was the topic rolled back? Apply the fleet file with --revision "
+                    + (seen + 1));
+        }
         Connection own = logins.fence(target);
         boolean taken = false;
         try {
-            long epoch = take(own, row.epoch());
+            long epoch = take(own, row.epoch(), policyRevision, target.revision());
             taken = epoch > 0;
             return taken
                     ? new Answer.Taken(new Lease(logins, target, own, holder, epoch, duration))
@@ -97,15 +118,19 @@ final class Fence {
                     row.getLong("epoch"),
                     row.getBoolean("alive"),
                     row.getInt("backend_pid"),
-                    row.getBoolean("running"));
+                    row.getBoolean("running"),
+                    row.getLong("policy_revision"),
+                    row.getLong("target_revision"));
         }
     }
 
-    private long take(Connection own, long epoch) throws SQLException {
+    private long take(Connection own, long epoch, long policyRevision, long targetRevision) throws SQLException {
         try (PreparedStatement statement = own.prepareStatement(TAKE)) {
             statement.setString(1, holder);
-            statement.setLong(2, duration.toMillis());
-            statement.setLong(3, epoch);
+            statement.setLong(2, policyRevision);
+            statement.setLong(3, targetRevision);
+            statement.setLong(4, duration.toMillis());
+            statement.setLong(5, epoch);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }

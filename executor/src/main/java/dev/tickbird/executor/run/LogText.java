@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 public final class LogText {
     private static final Pattern MARKS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u0080-\\u009f\\u2028\\u2029]+");
 
+    private static final int LONGEST = 4000;
+
     private LogText() {}
 
     public static String of(Object text) {
-        return MARKS.matcher(String.valueOf(text)).replaceAll("�");
+        String line = MARKS.matcher(String.valueOf(text)).replaceAll("�");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

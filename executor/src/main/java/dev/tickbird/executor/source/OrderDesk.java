@@ -8,7 +8,6 @@ import dev.tickbird.executor.journal.Draft;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Outcomes;
-import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.LogText;
 import dev.tickbird.executor.run.Toolbox;
@@ -23,22 +22,35 @@ import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes orders in: what each led to and its offset are one transaction, so that none is lost or queued twice. */
 public final class OrderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
+    private static final int REMEMBERED = 10_000;
 
+    /** Of what has no trusted signature or was ordered before, so much is told; all of it is counted. */
+    private final Allowance complaints = new Allowance(100, Duration.ofHours(1));
+
+    private final Set<Told> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Told, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
     private final Intake intake;
     private final Fleet fleet;
     private final Journal journal;
@@ -48,6 +60,9 @@ public final class OrderDesk {
     private final Desk desk;
     private final MeterRegistry metrics;
     private final InstantSource clock;
+
+    /** A refusal that has its outcome: the same order, written again by whoever may write to the topic, gets no other. */
+    private record Told(String order, Instant issuedAt, String reason) {}
 
     public OrderDesk(Toolbox tools, Desk desk, Events events, DeadLetters deadLetters) {
         this.intake = tools.intake();
@@ -61,13 +76,20 @@ public final class OrderDesk {
         this.deadLetters = deadLetters;
     }
 
-    void take(ConsumerRecord<String, byte[]> record, ConsumerGroupMetadata group) {
+    /** Takes in what one poll brought. What leads to nothing shares a transaction with what follows: a flood of it is cheap. */
+    void take(Iterable<ConsumerRecord<String, byte[]>> records, ConsumerGroupMetadata group) {
+        Passed passed = new Passed(group);
+        for (ConsumerRecord<String, byte[]> record : records) {
+            passed.add(record);
+            take(record, passed);
+        }
+        if (passed.isAny()) {
+            journal.begin(List.of(), passed);
+        }
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record, Passed passed) {
         Instant now = clock.instant();
-        Transactions.Content offset = batch -> batch.offsets(
-                Map.of(
-                        new TopicPartition(record.topic(), record.partition()),
-                        new OffsetAndMetadata(record.offset() + 1)),
-                group);
         IntakeVerdict verdict = intake.judge(
                 record.key(),
                 record.value(),
@@ -75,24 +97,19 @@ public final class OrderDesk {
                 action -> journal.find(action).isPresent(),
                 now);
         switch (verdict) {
-            case IntakeVerdict.Accepted accepted -> accept(accepted, offset, now);
-            case IntakeVerdict.Refused refused -> refuse(refused, offset, now);
-            case IntakeVerdict.Revoked revoked -> revoke(revoked.order(), offset, now);
-            case IntakeVerdict.Cancelled cancelled -> cancel(cancelled.order(), offset, now);
-            case IntakeVerdict.Ignored ignored -> {
-                if (ignored.loud()) {
-                    LOG.warn("an order for {} is ignored: {}", record.key(), ignored.reason());
-                    count("ignored");
-                }
-                journal.begin(List.of(), offset);
-            }
-            case IntakeVerdict.Dead dead -> bury(record, dead, offset);
+            case IntakeVerdict.Accepted accepted -> accept(accepted, passed, now);
+            case IntakeVerdict.Refused refused -> refuse(refused, passed, now);
+            case IntakeVerdict.Revoked revoked -> revoke(revoked.order(), now);
+            case IntakeVerdict.Cancelled cancelled -> cancel(cancelled.order(), now);
+            case IntakeVerdict.Ignored ignored -> ignore(record, ignored);
+            case IntakeVerdict.Dead dead -> bury(record, dead, passed);
         }
     }
 
-    private void accept(IntakeVerdict.Accepted accepted, Transactions.Content offset, Instant now) {
+    private void accept(IntakeVerdict.Accepted accepted, Passed passed, Instant now) {
         JournalEntry entry = Draft.queued(accepted.order(), accepted.jws(), now);
-        journal.begin(List.of(new Change(entry, outcomes.of(accepted.order(), entry, Effects.NONE))), offset);
+        journal.begin(List.of(new Change(entry, outcomes.of(accepted.order(), entry, Effects.NONE))), passed);
+        passed.committed();
         count("queued");
         LOG.info(
                 "{} is queued: {} on {}",
@@ -101,24 +118,34 @@ public final class OrderDesk {
                 accepted.order().instance());
     }
 
-    private void refuse(IntakeVerdict.Refused refused, Transactions.Content offset, Instant now) {
+    private void refuse(IntakeVerdict.Refused refused, Passed passed, Instant now) {
+        count("refused");
         Order.Run order = refused.order();
+        if (!told.add(new Told(order.id(), order.issuedAt(), refused.reason()))) {
+            return;
+        }
         Outcome outcome = outcomes.refused(order, refused.state(), refused.reason(), now);
         String key = Partitions.key(order.instance().value(), order.action().value());
-        journal.begin(List.of(), batch -> {
-            batch.add(events.record(Topic.OUTCOMES, key, outcome));
-            offset.fill(batch);
-        });
-        count("refused");
+        send(events.record(Topic.OUTCOMES, key, outcome), passed);
         LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), LogText.of(refused.reason()));
     }
 
-    private void bury(ConsumerRecord<String, byte[]> record, IntakeVerdict.Dead dead, Transactions.Content offset) {
-        journal.begin(List.of(), batch -> {
-            batch.add(deadLetters.letter(record, dead.code(), dead.reason()));
-            offset.fill(batch);
-        });
+    private void ignore(ConsumerRecord<String, byte[]> record, IntakeVerdict.Ignored ignored) {
+        if (!ignored.loud()) {
+            return;
+        }
+        count("ignored");
+        if (complaints.take()) {
+            LOG.warn("an order for {} is ignored: {}", LogText.of(record.key()), ignored.reason());
+        }
+    }
+
+    private void bury(ConsumerRecord<String, byte[]> record, IntakeVerdict.Dead dead, Passed passed) {
         count(dead.code());
+        if (!complaints.take()) {
+            return;
+        }
+        send(deadLetters.letter(record, dead.code(), dead.reason()), passed);
         LOG.warn(
                 "the record at {}-{} offset {} goes to the dead letters: {}",
                 record.topic(),
@@ -127,16 +154,23 @@ public final class OrderDesk {
                 LogText.of(dead.reason()));
     }
 
-    private void revoke(Order.Revoke order, Transactions.Content offset, Instant now) {
+    private void send(ProducerRecord<String, byte[]> record, Passed passed) {
+        journal.begin(List.of(), batch -> {
+            batch.add(record);
+            passed.fill(batch);
+        });
+        passed.committed();
+    }
+
+    private void revoke(Order.Revoke order, Instant now) {
         String by = "revoked by " + order.by() + ": " + order.reason();
         Optional<JournalEntry> changed = withdraw(order.action(), order.digest(), by, now);
         if (changed.isEmpty()) {
             LOG.info("{} is not revoked: it is unknown, has begun, or has ended", order.action());
         }
-        journal.begin(List.of(), offset);
     }
 
-    private void cancel(Order.Cancel order, Transactions.Content offset, Instant now) {
+    private void cancel(Order.Cancel order, Instant now) {
         String by = "cancelled by " + order.by() + ": " + order.reason();
         if (withdraw(order.action(), order.digest(), by, now).isEmpty()) {
             Optional<JournalEntry> asked = journal.change(
@@ -153,7 +187,6 @@ public final class OrderDesk {
                 desk.stop(order.action(), by);
             }
         }
-        journal.begin(List.of(), offset);
     }
 
     /** Ends what has not begun; empty when it has. */

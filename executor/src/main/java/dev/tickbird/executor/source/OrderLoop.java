@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -43,10 +45,15 @@ public final class OrderLoop implements SupervisedLoop.Work {
     private long sweptAt = System.nanoTime();
     private volatile boolean stopping;
 
-    /** Joins the group of the zone. */
+    /**
+     * Joins the group of the zone.
+     *
+     * @param name stays over restarts: after a crash the new process takes the dead one's place in the group at once
+     */
     public OrderLoop(
             KafkaClients clients,
             String zone,
+            String name,
             OrderDesk orders,
             FleetState fleet,
             Journal journal,
@@ -59,7 +66,8 @@ public final class OrderLoop implements SupervisedLoop.Work {
         this.desk = desk;
         this.catching = catching;
         this.clock = clock;
-        this.consumer = clients.consumer(group(clients.settings().topicPrefix(), zone), Map.of());
+        this.consumer = clients.consumer(
+                group(clients.settings().topicPrefix(), zone), Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name));
         consumer.subscribe(List.of(clients.settings().topic(Topic.APPROVED_ACTIONS)), new Listener());
     }
 
@@ -85,15 +93,10 @@ public final class OrderLoop implements SupervisedLoop.Work {
 
     /** Polls once and takes in what came. */
     private void take() {
-        boolean any = false;
-        for (ConsumerRecord<String, byte[]> record : poll()) {
-            if (!any) {
-                readFleet();
-            }
-            any = true;
-            orders.take(record, consumer.groupMetadata());
-        }
-        if (any) {
+        Iterable<ConsumerRecord<String, byte[]>> records = poll();
+        if (records.iterator().hasNext()) {
+            readFleet();
+            orders.take(records, consumer.groupMetadata());
             desk.wake();
         }
     }
@@ -148,7 +151,7 @@ public final class OrderLoop implements SupervisedLoop.Work {
     @Override
     public void close() {
         catching.take().forEach(wish -> wish.completeExceptionally(new CatchUpException("the consumer is closed")));
-        consumer.close();
+        consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         fleet.close();
     }
 

@@ -58,7 +58,7 @@ class IntakeTest {
     private final MovableClock clock = MovableClock.at(NOW);
     private final Set<ActionId> known = new HashSet<>();
     private Mode mode = Mode.EXECUTE;
-    private FleetPolicy policy = FleetPolicy.EMPTY;
+    private FleetPolicy policy = FleetPolicy.EMPTY.withRevision(1);
     private String limits = ALL;
     private String trust = keys.trustFile();
 

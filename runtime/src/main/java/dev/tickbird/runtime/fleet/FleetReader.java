@@ -6,6 +6,7 @@ import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.PauseLift;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Signed;
@@ -26,20 +27,25 @@ public final class FleetReader {
         this.trusted = trusted;
     }
 
-    /** A watched server, from its key and value; the key is the instance's name. */
-    public TargetSpec target(String key, byte[] value) {
-        TargetSpec target =
-                verified(Codec.decode(value, Signed.class).jws(), TargetSpec.JWS_TYPE, FLEET, TargetSpec.class);
-        if (!target.instance().value().equals(key)) {
-            throw new UnreadableException("the record's key is '" + key + "' but it is about " + target.instance());
+    /** A watched server or the end of one, from its key and value; the key is the instance's name. */
+    public TargetEntry target(String key, byte[] value) {
+        String jws = Codec.decode(value, Signed.class).jws();
+        TargetEntry entry = isRemoval(jws)
+                ? new TargetEntry.Removed(verified(jws, TargetRemoval.JWS_TYPE, FLEET, TargetRemoval.class))
+                : new TargetEntry.Watched(verified(jws, TargetSpec.JWS_TYPE, FLEET, TargetSpec.class));
+        if (!entry.instance().value().equals(key)) {
+            throw new UnreadableException("the record's key is '" + key + "' but it is about " + entry.instance());
         }
-        return target;
+        return entry;
     }
 
     /** Any entry of the topic {@code config}. */
     public ConfigEntry config(String key, byte[] value) {
         ConfigRecord entry = Codec.decode(value, ConfigRecord.class);
         if (entry.pause() != null) {
+            if (!entry.pause().fits(key)) {
+                throw new UnreadableException("the record's key is not one of such a pause");
+            }
             return new ConfigEntry.Paused(entry.pause());
         }
         if (key.equals(FleetPolicy.KEY)) {
@@ -51,6 +57,15 @@ public final class FleetReader {
             throw new UnreadableException("the record's key is '" + key + "' but it lifts " + lift.key());
         }
         return new ConfigEntry.Lifted(lift);
+    }
+
+    /** Whether it says that it is one: then it has to be a good one. */
+    private boolean isRemoval(String jws) {
+        return switch (trusted.verify(jws, TargetRemoval.JWS_TYPE, FLEET)) {
+            case VerifyResult.Verified verified -> true;
+            case VerifyResult.Refused(VerifyResult.Reason reason, String explanation) ->
+                reason != VerifyResult.Reason.WRONG_TYPE;
+        };
     }
 
     private <T> T verified(String jws, String jwsType, Set<KeyPurpose> purposes, Class<T> type) {

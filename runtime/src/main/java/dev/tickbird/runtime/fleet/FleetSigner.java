@@ -4,6 +4,7 @@ import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.PauseLift;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Signed;
@@ -19,6 +20,11 @@ public final class FleetSigner {
     /** A watched server as it travels. */
     public Signed target(TargetSpec target) {
         return new Signed(key.sign(Codec.encode(target), TargetSpec.JWS_TYPE));
+    }
+
+    /** What ends the watching of a server, under the target's own key. */
+    public Signed removal(TargetRemoval removal) {
+        return new Signed(key.sign(Codec.encode(removal), TargetRemoval.JWS_TYPE));
     }
 
     /** The value of the key {@code fleet} of the topic {@code config}. */

@@ -15,13 +15,22 @@ public enum TopicSettings {
     EMBEDDED;
 
     private static final Set<Topic> PRECIOUS = EnumSet.of(Topic.APPROVED_ACTIONS, Topic.JOURNAL, Topic.DECISIONS);
+    /** Nothing ours writes tombstones there: one that is found tells that somebody erased what was signed. */
+    private static final Set<Topic> SIGNED = EnumSet.of(Topic.TARGETS, Topic.CONFIG);
+
+    private static final Duration TOMBSTONES_STAY = Duration.ofDays(3650);
     private static final Duration COMPACTED_AFTER = Duration.ofDays(1);
     private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
 
     Map<String, String> of(Topic topic) {
         Map<String, String> settings = new TreeMap<>();
         switch (topic.cleanup()) {
-            case COMPACT -> settings.put("cleanup.policy", "compact");
+            case COMPACT -> {
+                settings.put("cleanup.policy", "compact");
+                if (SIGNED.contains(topic)) {
+                    settings.put("delete.retention.ms", Long.toString(TOMBSTONES_STAY.toMillis()));
+                }
+            }
             case DELETE -> settings.put("cleanup.policy", "delete");
         }
         settings.put("segment.ms", Long.toString(segment(topic).toMillis()));

@@ -17,6 +17,7 @@ import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseLift;
 import dev.tickbird.schemas.fleet.PauseScope;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.wire.Codec;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FleetReaderTest {
@@ -38,7 +40,7 @@ class FleetReaderTest {
     @Test
     void readsWhatTheFleetKeySigned() {
         byte[] value = Codec.encode(new FleetSigner(fleet).target(target()));
-        assertThat(reader.target("orders", value)).isEqualTo(target());
+        assertThat(reader.target("orders", value)).isEqualTo(new TargetEntry.Watched(target()));
     }
 
     @Test
@@ -66,13 +68,37 @@ class FleetReaderTest {
     void aPauseNeedsNoSignature_liftingItDoes() {
         Pause pause = new Pause(PauseScope.FLEET, null, "ann", "incident", NOW);
         byte[] paused = Codec.encode(new ConfigRecord(null, pause));
-        assertThat(reader.config("pause.1", paused)).isEqualTo(new ConfigEntry.Paused(pause));
-        PauseLift lift = new PauseLift("pause.1", "ann", NOW);
+        String key = pause.key(UUID.randomUUID());
+        assertThat(reader.config(key, paused)).isEqualTo(new ConfigEntry.Paused(pause));
+        PauseLift lift = new PauseLift(key, "ann", NOW);
         byte[] forged = Codec.encode(new FleetSigner(stranger).lift(lift));
-        assertThatThrownBy(() -> reader.config("pause.1", forged)).isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> reader.config(key, forged)).isInstanceOf(UnreadableException.class);
         byte[] signed = Codec.encode(new FleetSigner(fleet).lift(lift));
-        assertThat(reader.config("pause.1", signed)).isEqualTo(new ConfigEntry.Lifted(lift));
+        assertThat(reader.config(key, signed)).isEqualTo(new ConfigEntry.Lifted(lift));
         assertThatThrownBy(() -> reader.config("pause.2", signed)).hasMessageContaining("pause.2");
+    }
+
+    @Test
+    void aPauseMayNotTakeThePlaceOfOneThatCoversMore() {
+        UUID id = UUID.randomUUID();
+        Pause fleetWide = new Pause(PauseScope.FLEET, null, "ann", "incident", NOW);
+        Pause narrow = new Pause(PauseScope.INSTANCE, "a", "mallory", "", NOW);
+        byte[] value = Codec.encode(new ConfigRecord(null, narrow));
+        assertThat(reader.config(narrow.key(id), value)).isEqualTo(new ConfigEntry.Paused(narrow));
+        for (String key : List.of(
+                fleetWide.key(id), FleetPolicy.KEY, new Pause(PauseScope.INSTANCE, "a.b", "ann", "", NOW).key(id))) {
+            assertThatThrownBy(() -> reader.config(key, value)).isInstanceOf(UnreadableException.class);
+        }
+    }
+
+    @Test
+    void readsARemovalUnderItsOwnSignatureAndKeyOnly() {
+        TargetRemoval removal = new TargetRemoval(InstanceId.of("orders"), "ann", NOW, 2);
+        byte[] value = Codec.encode(new FleetSigner(fleet).removal(removal));
+        assertThat(reader.target("orders", value)).isEqualTo(new TargetEntry.Removed(removal));
+        assertThatThrownBy(() -> reader.target("billing", value)).hasMessageContaining("billing");
+        byte[] forged = Codec.encode(new FleetSigner(stranger).removal(removal));
+        assertThatThrownBy(() -> reader.target("orders", forged)).hasMessageContaining("no trusted key");
     }
 
     private static TargetSpec target() {

@@ -9,10 +9,14 @@ public record InstanceId(@JsonValue String value) implements Comparable<Instance
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     public InstanceId {
-        if (value == null || !SHAPE.matcher(value).matches()) {
+        if (value == null || !isName(value)) {
             throw new IllegalArgumentException("instance name '" + value
                     + "' is not valid: use 1 to 63 letters, digits, '.', '_' or '-', starting with a letter or digit");
         }
+    }
+
+    public static boolean isName(String text) {
+        return SHAPE.matcher(text).matches();
     }
 
     @JsonCreator

@@ -2,6 +2,8 @@ package dev.tickbird.schemas.fleet;
 
 import dev.tickbird.schemas.common.Immutable;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,35 @@ import org.jspecify.annotations.Nullable;
  * @param at when it began
  */
 public record Pause(PauseScope scope, @Nullable String value, String by, String reason, Instant at) {
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
     public Pause {
         Immutable.required(scope, "scope");
         Immutable.required(by, "by");
+        Immutable.required(at, "at");
         if (scope != PauseScope.FLEET) {
             Immutable.required(value, "value");
         }
+    }
+
+    /** A key of the topic {@code config} for it; every pause has one of its own, so that what lifted another cannot lift it. */
+    public String key(UUID id) {
+        return covered() + "." + id;
+    }
+
+    /** Whether it may stand under this key: whoever takes a pause's place may not cover less. */
+    public boolean fits(String key) {
+        String prefix = covered() + ".";
+        return key.startsWith(prefix)
+                && ID.matcher(key.substring(prefix.length())).matches();
+    }
+
+    private String covered() {
+        return switch (scope) {
+            case FLEET -> "pause.fleet";
+            case INSTANCE -> "pause.instance." + value;
+            case TAG -> "pause.tag." + value;
+        };
     }
 
     /** Whether it holds for this target. */

@@ -19,7 +19,7 @@ public enum Topic {
             Cleanup.COMPACT,
             null,
             false,
-            "what is watched, signed with the fleet key"),
+            "what is watched, and what no longer is, signed with the fleet key"),
     CONFIG(
             "config",
             "config-record",

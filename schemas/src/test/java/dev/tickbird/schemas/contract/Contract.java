@@ -14,6 +14,7 @@ import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.PauseLift;
+import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Alert;
 import dev.tickbird.schemas.notification.Delivery;
@@ -70,6 +71,7 @@ final class Contract {
 
     private static void payloads(Map<String, Class<?>> types) {
         types.put("target", TargetSpec.class);
+        types.put("target-removal", TargetRemoval.class);
         types.put("fleet-policy", FleetPolicy.class);
         types.put("pause-lift", PauseLift.class);
         types.put("order", Order.class);

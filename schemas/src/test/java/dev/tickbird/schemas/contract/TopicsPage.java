@@ -17,7 +17,8 @@ final class TopicsPage {
             Names carry the prefix `%s` unless configured otherwise. Topics marked ◦ have the same number of partitions
             (%d unless configured otherwise) and are partitioned by instance: `murmur2` over the part of the key before the
             first `/`, as `dev.tickbird.schemas.wire.Partitions` computes it. Values are UTF-8 JSON; headers are CloudEvents 1.0
-            in binary mode. A compacted topic keeps the newest record of every key; a record without a value removes it.
+            in binary mode. A compacted topic keeps the newest record of every key; a record without a value removes it, but not
+            in `targets` and `config`, where only what is signed counts.
 
             | topic | key | clean-up | partitions | value | may be written by | read by | holds |
             | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -26,7 +27,8 @@ final class TopicsPage {
     private static final String TAIL = """
 
             `signed` values are a JWS; `typ` names the record in its payload, and each has a schema of its own: `tickbird-target`
-            ([target](../schemas/src/main/resources/schemas/target/v1.json)), `tickbird-fleet-policy`
+            ([target](../schemas/src/main/resources/schemas/target/v1.json)), `tickbird-target-removal`
+            ([target-removal](../schemas/src/main/resources/schemas/target-removal/v1.json)), `tickbird-fleet-policy`
             ([fleet-policy](../schemas/src/main/resources/schemas/fleet-policy/v1.json)), `tickbird-pause-lift`
             ([pause-lift](../schemas/src/main/resources/schemas/pause-lift/v1.json)), `tickbird-order`
             ([order](../schemas/src/main/resources/schemas/order/v1.json)), `tickbird-decision`
