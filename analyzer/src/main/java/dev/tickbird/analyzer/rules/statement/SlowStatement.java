@@ -9,6 +9,7 @@ import dev.tickbird.analyzer.rule.StatementsCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -63,7 +64,7 @@ public final class SlowStatement implements Rule.OfStatements {
                 .level(percent >= thresholds.number(WARNING_PERCENT) ? Severity.WARNING : Severity.INFO)
                 .title("a statement takes " + Math.round(delta.meanMillis()) + " ms on average")
                 .explanation("It ran " + delta.calls() + " times in the last "
-                        + facts.window().toSeconds() + " s and took " + Math.round(percent)
+                        + Figures.span(facts.window()) + " and took " + Math.round(percent)
                         + " % of all statements' time.")
                 .evidence(Measure.of("statement.mean", delta.meanMillis(), Unit.MILLISECONDS)
                         .against(thresholds.number(MIN_MEAN))
