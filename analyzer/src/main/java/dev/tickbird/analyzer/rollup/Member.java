@@ -26,7 +26,10 @@ public record Member(
         boolean holding,
         @Nullable ObjectIdentity object,
         @Nullable Relation root) {
-    /** Certain ones before provisional ones, reached ones before those that wait, then by severity, then by size; the name decides between equals. */
+    /**
+     * Certain ones before provisional ones, reached ones before those that wait, then by severity, then by size; the name decides
+     * between equals.
+     */
     static final Comparator<Member> WORST_FIRST = Comparator.comparing(Member::provisional)
             .thenComparing(Member::pending)
             .thenComparing(Member::severity, Comparator.reverseOrder())

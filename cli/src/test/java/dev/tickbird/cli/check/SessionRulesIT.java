@@ -136,7 +136,7 @@ class SessionRulesIT {
                 "statement.slow.min-mean-ms=15");
 
         assertThat(report.findings())
-                .filteredOn(finding -> String.valueOf(finding.subject()).contains("pg_sleep"))
+                .filteredOn(finding -> String.valueOf(finding.subject()).contains("AS secret"))
                 .singleElement()
                 .satisfies(finding -> assertThat(String.valueOf(finding)).doesNotContain("Tr0ub4dor"));
     }
