@@ -110,7 +110,10 @@ public final class RollUps {
 
     private void add(Subject about, List<Member> members) {
         FindingId id = id(members.getFirst().finding(), about);
-        rollUps.add(RollUp.of(about, members, before.get(id)));
+        List<Member> holding = members.stream().filter(Member::holding).toList();
+        if (!holding.isEmpty()) {
+            rollUps.add(RollUp.of(about, holding, before.get(id)));
+        }
         members.forEach(member -> cover(member, id));
     }
 

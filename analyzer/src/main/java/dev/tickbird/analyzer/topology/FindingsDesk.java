@@ -6,12 +6,11 @@ import dev.tickbird.analyzer.lifecycle.Circumstances;
 import dev.tickbird.analyzer.lifecycle.Lifecycle;
 import dev.tickbird.analyzer.lifecycle.Publication;
 import dev.tickbird.analyzer.lifecycle.Tracked;
-import dev.tickbird.analyzer.rollup.Member;
-import dev.tickbird.analyzer.rollup.RollUp;
 import dev.tickbird.analyzer.rollup.RollUps;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.finding.Finding;
@@ -27,7 +26,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
@@ -67,13 +65,13 @@ final class FindingsDesk {
 
     /** Tells what was gathered: one by one, or rolled up. */
     void tell(RollUpScope scope, List<Rule> rules, Duration probeInterval) {
-        Set<String> waiting = gathered == null ? Set.of() : gathered;
+        Set<String> waiting = gathered == null ? new LinkedHashSet<>() : gathered;
         gathered = null;
-        List<KeyValue<String, Tracked>> rollUps = work.findings.startingWith(key(scope.rollUps() + "/"));
-        if (replan || rollUps.stream().anyMatch(entry -> entry.value.holding())) {
-            RollUps.Plan plan = plan(scope, rollUps);
-            cover(scope, plan, waiting);
-            apply(scope.rollUps(), finds(plan, rules), probeInterval);
+        RollUpDesk rollUps = new RollUpDesk(work, instance.instance, scope);
+        if (replan || rollUps.active()) {
+            RollUps.Plan plan = rollUps.plan();
+            waiting.addAll(rollUps.cover(plan, this::takeBack));
+            apply(scope.rollUps(), RollUpDesk.finds(plan, rules), probeInterval);
         }
         for (String key : waiting) {
             Tracked tracked = work.findings.get(key);
@@ -83,42 +81,8 @@ final class FindingsDesk {
         }
     }
 
-    private RollUps.Plan plan(RollUpScope scope, List<KeyValue<String, Tracked>> rollUps) {
-        List<Member> members = members(scope).stream()
-                .map(entry -> entry.value)
-                .filter(tracked -> tracked.finding().state() != FindingState.RESOLVED)
-                .map(tracked -> new Member(
-                        tracked.finding(),
-                        tracked.levels(),
-                        tracked.object(),
-                        scope.root().apply(tracked.scope())))
-                .toList();
-        List<Finding> before = rollUps.stream()
-                .map(entry -> entry.value.finding())
-                .filter(finding -> finding.state() != FindingState.RESOLVED)
-                .toList();
-        return RollUps.plan(members, before);
-    }
-
-    private List<KeyValue<String, Tracked>> members(RollUpScope scope) {
-        return work.findings.startingWith(key(scope.members())).stream()
-                .filter(entry -> !entry.value.scope().equals(scope.rollUps()))
-                .toList();
-    }
-
-    /** Takes back what another finding tells from now on; tells what none tells any more. */
-    private void cover(RollUpScope scope, RollUps.Plan plan, Set<String> waiting) {
-        for (KeyValue<String, Tracked> entry : members(scope)) {
-            FindingId by = plan.covered().get(entry.value.finding().id());
-            if (!Objects.equals(by, entry.value.rolledUpBy())) {
-                Tracked changed = entry.value.rolledUp(by);
-                work.findings.put(entry.key, by == null ? changed : takenBack(changed));
-                waiting.add(entry.key);
-            }
-        }
-    }
-
-    private Tracked takenBack(Tracked tracked) {
+    /** Another finding tells it from now on. */
+    private void takeBack(Tracked tracked) {
         String findingKey = findingKey(tracked.finding());
         Proposal live = work.proposals.get(findingKey);
         if (live != null) {
@@ -127,20 +91,6 @@ final class FindingsDesk {
         if (tracked.published() != null) {
             work.emit(Topic.FINDINGS, findingKey, null);
         }
-        return tracked.untold();
-    }
-
-    private static List<Finds> finds(RollUps.Plan plan, List<Rule> rules) {
-        return rules.stream()
-                .map(rule -> new Finds(
-                        rule.info(),
-                        plan.rollUps().stream()
-                                .filter(rollUp ->
-                                        rollUp.rule().equals(rule.info().id()))
-                                .map(RollUp::verdict)
-                                .toList(),
-                        null))
-                .toList();
     }
 
     /** The scope is gone: a dropped table. */
@@ -179,10 +129,18 @@ final class FindingsDesk {
         }
     }
 
-    /** Its action succeeded, as the executor saw by looking. */
+    /** Its action succeeded, as the executor saw by looking: so it is mended, or the one that it proposed the action of. */
     void mended(FindingId id) {
-        for (KeyValue<String, Tracked> entry : work.findings.startingWith(key(""))) {
-            if (entry.value.finding().id().equals(id)) {
+        List<KeyValue<String, Tracked>> all = work.findings.startingWith(key(""));
+        List<Action> actions = all.stream()
+                .map(entry -> entry.value.finding())
+                .filter(finding -> finding.id().equals(id) && finding.action() != null)
+                .map(Finding::action)
+                .toList();
+        for (KeyValue<String, Tracked> entry : all) {
+            boolean proposed = id.equals(entry.value.rolledUpBy())
+                    && actions.contains(entry.value.finding().action());
+            if (entry.value.finding().id().equals(id) || proposed) {
                 change(
                         entry.key,
                         entry.value,

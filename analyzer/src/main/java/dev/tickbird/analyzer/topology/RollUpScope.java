@@ -1,6 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
-import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.common.Subject.Relation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param rollUps the scope of the roll-ups themselves
  * @param root the partitioned table above the table of a scope; null where there is none
  */
-record RollUpScope(String members, String rollUps, Function<String, Subject.@Nullable Relation> root) {}
+record RollUpScope(String members, String rollUps, Function<String, @Nullable Relation> root) {}

@@ -109,6 +109,20 @@ class RollUpsTest {
     }
 
     @Test
+    void whatIsGoneButNotForLongIsCountedAndNotProposed() {
+        Member one = partition("events_1", 10, Severity.WARNING);
+        Member two = partition("events_2", 20, Severity.WARNING);
+        Member mended = new Member(two.finding(), two.levels(), false, two.object(), ROOT);
+        Finding told =
+                finding("table.large", ROOT, 20, Severity.WARNING, two.finding().action());
+
+        RollUps.Plan plan = RollUps.plan(List.of(one, mended), List.of(told));
+
+        assertThat(only(plan).action()).isEqualTo(one.finding().action());
+        assertThat(plan.covered()).hasSize(2);
+    }
+
+    @Test
     void aFindingOfThePartitionedTableItselfStandsForItsPartitions() {
         Member own = member(finding("table.large", ROOT, 5, Severity.WARNING, null), null);
         Member part = partition("events_1", 10, Severity.WARNING);

@@ -336,6 +336,27 @@ class AnalyzerTopologyTest {
     }
 
     @Test
+    void whenTheWorstIsMendedTheNextIsProposed() {
+        watch(Mode.PROPOSE);
+        relations(FIRST, SnapshotKind.FULL, 0, duplicated(150));
+        Proposal first = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        all(Topic.FINDINGS, Finding.class);
+
+        outcome(first, ActionState.SUCCEEDED);
+        relations(FIRST, SnapshotKind.DELTA, 1, single(0));
+
+        assertThat(first.statements()).containsExactly("DROP INDEX CONCURRENTLY public.t0_b");
+        List<Proposal> then = all(Topic.PROPOSALS, Proposal.class);
+        assertThat(then).extracting(Proposal::state).containsExactly(ProposalState.WITHDRAWN, ProposalState.LIVE);
+        assertThat(then.getLast().finding()).isEqualTo(first.finding());
+        assertThat(then.getLast().statements()).isNotEqualTo(first.statements());
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .as("the one that it was, with one less")
+                .allMatch(finding ->
+                        finding.id().equals(first.finding()) && finding.title().contains("148 more"));
+    }
+
+    @Test
     void whatWasToldOneByOneIsTakenBackWhenItBecomesOne() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated(100));
@@ -382,12 +403,19 @@ class AnalyzerTopologyTest {
     /** Tables from there to there lose their duplicate, and the clear time passes. */
     private void mend(long sequence, int from, int to) {
         TableDocument[] mended = IntStream.range(from - 1, to)
-                .mapToObj(i -> Facts.table(
-                        100 + i, "t" + i, Facts.counters(100_000, 0), Facts.index(1000 + 2L * i, "t" + i + "_a", 2)))
+                .mapToObj(AnalyzerTopologyTest::single)
                 .toArray(TableDocument[]::new);
         relations(FIRST, SnapshotKind.DELTA, 2 * sequence - 1, mended);
         pass(Duration.ofMinutes(11));
         relations(FIRST, SnapshotKind.DELTA, 2 * sequence, mended);
+    }
+
+    private static TableDocument single(int table) {
+        return Facts.table(
+                100 + table,
+                "t" + table,
+                Facts.counters(100_000, 0),
+                Facts.index(1000 + 2L * table, "t" + table + "_a", 2));
     }
 
     private static TableDocument[] duplicated(int tables) {

@@ -36,16 +36,17 @@ public final class HealthCommand extends ViewCommand {
     @Override
     List<Row> rows(Look look) {
         RuleSet rules = RuleSet.discovered();
-        Examined result = Examination.of(look.before(), look.now(), new Evaluator(rules));
+        Examined examined = Examination.of(look.before(), look.now(), new Evaluator(rules));
+        List<Finding> findings = examined.each(finding -> !finding.provisional());
         TreeSet<String> areas = new TreeSet<>();
         rules.rules().stream().map(Rule::info).forEach(info -> areas.add(area(info.id())));
         return areas.stream()
                 .map(area -> new Area(
                         area,
-                        result.each(finding -> !finding.provisional()).stream()
+                        findings.stream()
                                 .filter(finding -> area(finding.rule()).equals(area))
                                 .toList(),
-                        result.unknown().stream()
+                        examined.unknown().stream()
                                 .filter(unknown -> area(unknown.rule()).equals(area))
                                 .toList()))
                 .sorted(Comparator.comparing(Area::severity, Comparator.nullsLast(Comparator.reverseOrder()))

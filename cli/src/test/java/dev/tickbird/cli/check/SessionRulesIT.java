@@ -57,6 +57,47 @@ class SessionRulesIT {
                 .isEmpty();
     }
 
+    @EveryMajor(only = {18})
+    void leavesABackupAlone(int major, TestPostgres postgres) throws Exception {
+        TestDatabase database = postgres.database(major);
+        database.execute("CREATE TABLE t (id int)");
+        try (Connection dump = begun(database, "pg_dump", "SELECT count(*) FROM t");
+                Connection other = begun(database, "not pg_dump", "SELECT count(*) FROM t")) {
+            CheckReport report = CheckRun.report(
+                    database, "--rule", "session.*", "--set", "session.idle-in-transaction.warning-after=0s");
+
+            assertThat(report.findings())
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.title()).contains("not pg_dump"));
+            assertThat(other.isClosed() || dump.isClosed()).isFalse();
+        }
+    }
+
+    @EveryMajor(only = {18})
+    void reportsAWaitThatBothLooksSaw(int major, TestPostgres postgres) throws Exception {
+        TestDatabase database = postgres.database(major);
+        database.execute("CREATE TABLE t (id int PRIMARY KEY, v int)", "INSERT INTO t VALUES (1, 1)");
+        try (Connection holder = begun(database, "holder", "UPDATE t SET v = 5 WHERE id = 1");
+                Connection waiter = begun(database, "waiter", "SELECT 1")) {
+            Thread waits = Thread.ofVirtual().start(() -> update(waiter));
+            Await.until(
+                    Duration.ofSeconds(20),
+                    "one session waits for the other",
+                    () -> database.query("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND datname = current_database()")
+                            .equals(List.of("1")));
+
+            assertThat(CheckRun.report(database, "--rule", "lock.*", "--interval", "10ms")
+                            .findings())
+                    .hasSize(1);
+            holder.rollback();
+            waits.join(Duration.ofSeconds(20));
+        }
+        assertThat(CheckRun.report(database, "--rule", "lock.*", "--interval", "10ms")
+                        .findings())
+                .isEmpty();
+    }
+
     @EveryMajor(only = {13, 18})
     void reportsAForgottenPreparedTransaction(int major, TestPostgres postgres) {
         TestDatabase database = postgres.database(major);
@@ -95,7 +136,7 @@ class SessionRulesIT {
                 "statement.slow.min-mean-ms=15");
 
         assertThat(report.findings())
-                .filteredOn(finding -> String.valueOf(finding.subject()).contains("pg_sleep"))
+                .filteredOn(finding -> String.valueOf(finding.subject()).contains("AS secret"))
                 .singleElement()
                 .satisfies(finding -> assertThat(String.valueOf(finding)).doesNotContain("Tr0ub4dor"));
     }

@@ -10,9 +10,7 @@ import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Kind;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
 import dev.tickbird.schemas.action.DropReason;
-import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
-import dev.tickbird.schemas.common.Unit;
 import java.util.List;
 
 /** Two indexes that are the same in everything that matters: one of them only costs. */
@@ -48,11 +46,7 @@ public final class DuplicateIndex implements Rule.OfTable {
                 .level(Severity.WARNING)
                 .title(dropped + " duplicates " + kept)
                 .explanation("Both index the same columns of " + facts.subject().label()
-                        + " in the same way, so the planner needs only one of them, while every write maintains both.")
-                .evidence(Measure.of("index.size", pair.dropped().sizeBytes(), Unit.BYTES))
-                .evidence(Measure.of("index.scans", pair.dropped().counters().scans(), Unit.COUNT))
-                .evidence(Measure.of("twin.scans", pair.kept().counters().scans(), Unit.COUNT))
-                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES));
+                        + " in the same way, so the planner needs only one of them, while every write maintains both.");
         return IndexDrop.offer(problem, facts, pair, DropReason.DUPLICATE, "serves every query that it serves")
                 .build();
     }

@@ -5,6 +5,8 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Unit;
 
 /** The drop of an index that another one makes superfluous. */
 final class IndexDrop {
@@ -20,11 +22,17 @@ final class IndexDrop {
         String dropped = pair.dropped().name();
         String drop = "Drop " + dropped + "; " + pair.kept().name() + " " + keeps + ".";
         if (pair.dropped().partitioned()) {
+            // its size and scans are its partitions': it has none of its own
             return problem.remedy(drop
                     + " It spans partitions, so DROP INDEX holds an ACCESS EXCLUSIVE lock on all of them while it runs: set"
                     + " lock_timeout and take a quiet moment.");
         }
         return problem.remedy(drop)
+                .evidence(Measure.of("index.size", pair.dropped().sizeBytes(), Unit.BYTES))
+                .evidence(Measure.of("index.scans", pair.dropped().counters().scans(), Unit.COUNT))
+                .evidence(Measure.of("twin.size", pair.kept().sizeBytes(), Unit.BYTES))
+                .evidence(Measure.of("twin.scans", pair.kept().counters().scans(), Unit.COUNT))
+                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES))
                 .action(
                         new Action.DropIndex(
                                 facts.table().schema(),

@@ -11,7 +11,6 @@ import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Kind;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
 import dev.tickbird.schemas.action.DropReason;
-import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.snapshot.IndexDocument;
@@ -66,12 +65,7 @@ public final class RedundantPrefix implements Rule.OfTable {
                 .level(severity)
                 .title(dropped.name() + " is covered by " + kept.name())
                 .explanation(
-                        relation(pair) + " The longer index is larger and may need a few more page reads per look-up.")
-                .evidence(Measure.of("index.size", dropped.sizeBytes(), Unit.BYTES))
-                .evidence(Measure.of("index.scans", dropped.counters().scans(), Unit.COUNT))
-                .evidence(Measure.of("cover.size", kept.sizeBytes(), Unit.BYTES))
-                .evidence(Measure.of("cover.scans", kept.counters().scans(), Unit.COUNT))
-                .gain(Measure.of("disk", dropped.sizeBytes(), Unit.BYTES));
+                        relation(pair) + " The longer index is larger and may need a few more page reads per look-up.");
         return IndexDrop.offer(problem, facts, pair, DropReason.REDUNDANT, "answers the same searches")
                 .build();
     }

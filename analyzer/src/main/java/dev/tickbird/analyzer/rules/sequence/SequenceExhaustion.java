@@ -90,7 +90,8 @@ public final class SequenceExhaustion implements Rule.OfSequence {
     private static String remedy(SequenceDocument sequence) {
         if (wider(sequence)) {
             return "Widen the sequence: ALTER SEQUENCE " + Identifier.qualified(sequence.schema(), sequence.name())
-                    + " AS " + sequence.columnType() + "; its column holds more already.";
+                    + " AS " + ("integer".equals(sequence.columnType()) ? "integer" : "bigint")
+                    + "; its column holds more already.";
         }
         boolean own = sequence.increment() > 0
                 ? sequence.maximum() < SequenceDocument.most(sequence.columnType())

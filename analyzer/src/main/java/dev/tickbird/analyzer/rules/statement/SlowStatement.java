@@ -9,6 +9,7 @@ import dev.tickbird.analyzer.rule.StatementsCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -28,7 +29,7 @@ public final class SlowStatement implements Rule.OfStatements {
     private static final RuleInfo INFO = RuleInfo.of(
             "statement.slow",
             "A statement whose mean time in the last window is high, ranked by its share of all statements' time.",
-            "Utility statements, dumps, and our own.",
+            "Utility statements, dumps, our own, and those of databases that are gone.",
             Threshold.number(MIN_MEAN, 100, Unit.MILLISECONDS, "mean execution time"),
             Threshold.number(MIN_CALLS, 50, Unit.COUNT, "calls in the window"),
             Threshold.number(
@@ -42,7 +43,8 @@ public final class SlowStatement implements Rule.OfStatements {
     @Override
     public List<Verdict> evaluate(StatementsCase facts, Thresholds thresholds) {
         return facts.statements().stream()
-                .filter(delta -> !delta.statement().utility())
+                .filter(delta ->
+                        !delta.statement().utility() && delta.statement().database() != null)
                 .filter(delta -> delta.calls() >= thresholds.number(MIN_CALLS))
                 .filter(delta -> delta.meanMillis() > thresholds.number(MIN_MEAN))
                 .sorted(Comparator.comparingDouble(StatementDelta::millis).reversed())
@@ -63,7 +65,7 @@ public final class SlowStatement implements Rule.OfStatements {
                 .level(percent >= thresholds.number(WARNING_PERCENT) ? Severity.WARNING : Severity.INFO)
                 .title("a statement takes " + Math.round(delta.meanMillis()) + " ms on average")
                 .explanation("It ran " + delta.calls() + " times in the last "
-                        + facts.window().toSeconds() + " s and took " + Math.round(percent)
+                        + Figures.span(facts.window()) + " and took " + Math.round(percent)
                         + " % of all statements' time.")
                 .evidence(Measure.of("statement.mean", delta.meanMillis(), Unit.MILLISECONDS)
                         .against(thresholds.number(MIN_MEAN))
