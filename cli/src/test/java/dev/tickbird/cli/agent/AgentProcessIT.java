@@ -146,7 +146,10 @@ class AgentProcessIT {
         assertThat(shown.out()).contains("cleanup.policy is delete, not compact");
         assertThat(topics("apply", "--settings").out())
                 .contains("set      " + prefix + "findings cleanup.policy=compact", "0 created");
-        assertThat(topics("show").code()).isEqualTo(ExitCode.OK);
+        Await.until(
+                Duration.ofSeconds(20),
+                "the broker tells the new setting",
+                () -> topics("show").code() == ExitCode.OK);
     }
 
     private <C> Running start(Agent<C> agent, String yaml, Shutdown shutdown) throws InterruptedException {
