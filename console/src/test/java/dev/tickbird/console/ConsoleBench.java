@@ -109,8 +109,7 @@ public final class ConsoleBench implements AutoCloseable {
     /** The target of this revision, as an earlier or later {@code fleet apply} signed it. */
     void watch(long revision) {
         FleetSigner fleet = new FleetSigner(keys.obtain("fleet"));
-        send(events.record(
-                Topic.TARGETS, Proposals.INSTANCE.value(), fleet.target(target().withRevision(revision))));
+        send(events.record(Topic.TARGETS, Proposals.INSTANCE.value(), fleet.target(target().withRevision(revision))));
     }
 
     void unwatch(long revision) {

@@ -40,11 +40,13 @@ class InstancesIT {
     }
 
     private static void awaits(ConsoleBench bench, List<Long> revisions) {
-        Await.until(ConsoleBench.LIMIT, "the instances are of revision " + revisions, () -> bench
-                .get("eve", "instances")
-                .valueStream()
-                .map(instance -> instance.path("revision").asLong())
-                .toList()
-                .equals(revisions));
+        Await.until(
+                ConsoleBench.LIMIT,
+                "the instances are of revision " + revisions,
+                () -> bench.get("eve", "instances")
+                        .valueStream()
+                        .map(instance -> instance.path("revision").asLong())
+                        .toList()
+                        .equals(revisions));
     }
 }

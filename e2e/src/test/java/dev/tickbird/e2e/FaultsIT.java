@@ -58,8 +58,8 @@ class FaultsIT {
             EnumSet.complementOf(EnumSet.of(Topic.CONFIG, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
 
     /** People write the first two; the third needs pg_stat_statements in the database. */
-    private static final Set<Topic> NOT_WRITTEN_HERE =
-            EnumSet.of(Topic.OVERLAYS, Topic.SILENCES, Topic.SNAPSHOTS_STATEMENTS, Topic.PROGRESS, Topic.ALERTS_GROUPING);
+    private static final Set<Topic> NOT_WRITTEN_HERE = EnumSet.of(
+            Topic.OVERLAYS, Topic.SILENCES, Topic.SNAPSHOTS_STATEMENTS, Topic.PROGRESS, Topic.ALERTS_GROUPING);
 
     private static final List<Topic> ANALYZER_INPUTS = List.of(
             Topic.TARGETS,

@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -114,8 +113,7 @@ public final class Bench implements AutoCloseable {
 
     /** Another instance in mode execute, reached through this port. */
     Watched add(TestDatabase other, String name, int port) {
-        Watched watched =
-                new Watched(other, InstanceId.of(name), "owner_" + other.name()).prepare();
+        Watched watched = new Watched(other, InstanceId.of(name), "owner_" + other.name()).prepare();
         target(watched.spec(Mode.EXECUTE, port, credential()));
         return watched;
     }
@@ -176,13 +174,12 @@ public final class Bench implements AutoCloseable {
     }
 
     public void sendOrder(Order order) {
-        InstanceId instance =
-                switch (order) {
-                    case Order.Run run -> run.instance();
-                    case Order.Revoke revoke -> revoke.instance();
-                    case Order.Cancel cancel -> cancel.instance();
-                    case Order.Unrecognized unknown -> INSTANCE;
-                };
+        InstanceId instance = switch (order) {
+            case Order.Run run -> run.instance();
+            case Order.Revoke revoke -> revoke.instance();
+            case Order.Cancel cancel -> cancel.instance();
+            case Order.Unrecognized unknown -> INSTANCE;
+        };
         String jws = keys.console().sign(Codec.encode(order), Order.JWS_TYPE);
         send(events.record(Topic.APPROVED_ACTIONS, instance.value(), new Signed(jws)));
     }
@@ -205,7 +202,8 @@ public final class Bench implements AutoCloseable {
     /** What the running executor counts. */
     String metrics() {
         ExecutorAgent running = java.util.Objects.requireNonNull(agent);
-        try (InputStream in = URI.create("http://127.0.0.1:" + running.server().address().getPort() + "/prometheus")
+        try (InputStream in = URI.create(
+                        "http://127.0.0.1:" + running.server().address().getPort() + "/prometheus")
                 .toURL()
                 .openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

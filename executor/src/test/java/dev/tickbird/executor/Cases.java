@@ -127,8 +127,7 @@ final class Cases implements AutoCloseable {
                         Instant.now());
             case "cancel" ->
                 Orders.run(
-                        new Action.CancelBackend(
-                                watched.database().name(), sleeping(watched.database())),
+                        new Action.CancelBackend(watched.database().name(), sleeping(watched.database())),
                         watched.target(null, null, port),
                         Instant.now());
             default -> {
@@ -169,11 +168,13 @@ final class Cases implements AutoCloseable {
                 // cancelled, as it should be
             }
         });
-        String pid = String.valueOf(
-                session.unwrap(org.postgresql.PGConnection.class).getBackendPID());
-        Await.until(LIMIT, "it sleeps", () -> !database.query(
-                        "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + pid)
-                .isEmpty());
+        String pid =
+                String.valueOf(session.unwrap(org.postgresql.PGConnection.class).getBackendPID());
+        Await.until(
+                LIMIT,
+                "it sleeps",
+                () -> !database.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = " + pid)
+                        .isEmpty());
         return identity(database, session);
     }
 
@@ -231,8 +232,10 @@ final class Cases implements AutoCloseable {
                 .isEmpty();
         assertThat(database.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"))
                 .isEmpty();
-        Await.until(LIMIT, "the fence is given back", () -> database.query("SELECT holder FROM tickbird.fence")
-                .equals(List.of("null")));
+        Await.until(
+                LIMIT,
+                "the fence is given back",
+                () -> database.query("SELECT holder FROM tickbird.fence").equals(List.of("null")));
         counts(each);
     }
 

@@ -43,14 +43,24 @@ class GivesWayIT {
                     slow(bench, "SET vacuum_cost_limit = 1"));
             bench.start();
             Order.Run vacuum = bench.order(new Action.Vacuum("public", "t", List.of()), bench.target("t", null));
-            Await.until(LIMIT, "it is at work", () -> !bench.database.query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass").isEmpty());
+            Await.until(
+                    LIMIT,
+                    "it is at work",
+                    () -> !bench.database
+                            .query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass")
+                            .isEmpty());
             givesWay(bench, vacuum, bench.database);
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, vacuum);
 
             bench.database.execute(slow(bench, "SET vacuum_cost_limit = 1"));
             Order.Run analyze = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
-            Await.until(LIMIT, "it is at work", () -> !bench.database.query("SELECT 1 FROM pg_stat_progress_analyze WHERE relid = 't'::regclass").isEmpty());
+            Await.until(
+                    LIMIT,
+                    "it is at work",
+                    () -> !bench.database
+                            .query("SELECT 1 FROM pg_stat_progress_analyze WHERE relid = 't'::regclass")
+                            .isEmpty());
             givesWay(bench, analyze, bench.database);
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, analyze);
@@ -62,8 +72,8 @@ class GivesWayIT {
     void concurrentIndexWorkGivesWay(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
             throws SQLException {
         try (Bench bench = new Bench(broker, postgres.database(major), folder);
-                Cases cases = new Cases(
-                        bench, postgres, major, postgres.server(major).port())) {
+                Cases cases =
+                        new Cases(bench, postgres, major, postgres.server(major).port())) {
             List<Case> concurrent = cases.of(Cases.CONCURRENT);
             cases.write(concurrent);
             bench.start();

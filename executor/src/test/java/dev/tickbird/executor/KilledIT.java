@@ -28,8 +28,7 @@ class KilledIT {
     @EveryMajor(only = 18)
     void endsOnce_whenKilledBeforeAndAfterAStatement(
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws Exception {
-        try (HoldingProxy proxy =
-                        new HoldingProxy(postgres.server(major).port());
+        try (HoldingProxy proxy = new HoldingProxy(postgres.server(major).port());
                 Bench bench = new Bench(broker, postgres.database(major), folder);
                 Cases cases = new Cases(bench, postgres, major, proxy.port())) {
             List<Case> before = cases.of(Cases.ALL);
@@ -59,8 +58,8 @@ class KilledIT {
     void leavesNoDebris_whenKilledWhileAStatementWaits(
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws Exception {
         try (Bench bench = new Bench(broker, postgres.database(major), folder);
-                Cases cases = new Cases(
-                        bench, postgres, major, postgres.server(major).port())) {
+                Cases cases =
+                        new Cases(bench, postgres, major, postgres.server(major).port())) {
             List<Case> concurrent = cases.of(Cases.CONCURRENT);
             Path config = Files.writeString(folder.resolve("executor-process.yml"), bench.yaml());
             cases.write(concurrent);

@@ -45,7 +45,8 @@ class StandbyIT {
                 bench.start();
                 Order.Run drop = bench.order(drop("one"), bench.target("t", "one"));
                 waits(bench, drop, "1 of its standbys are not in the fleet under cluster orders");
-                try (Connection reader = standby.dataSource(bench.database.name()).getConnection();
+                try (Connection reader =
+                                standby.dataSource(bench.database.name()).getConnection();
                         Statement statement = reader.createStatement()) {
                     reader.setAutoCommit(false);
                     statement.execute("SELECT count(*) FROM t");
@@ -62,7 +63,8 @@ class StandbyIT {
 
                 ActionTarget approved = onStandby(bench.target("t", "three"), standby.port());
                 promote(standby);
-                Outcome promoted = bench.end(bench.order(drop("three"), approved).action());
+                Outcome promoted =
+                        bench.end(bench.order(drop("three"), approved).action());
                 assertThat(promoted.state()).as(promoted.reason()).isEqualTo(ActionState.STALE);
                 assertThat(promoted.reason()).isEqualTo("the server was promoted: it is on timeline 2, approved was 1");
                 assertThat(promoted.runs()).isEmpty();
@@ -84,8 +86,10 @@ class StandbyIT {
     }
 
     private static void waits(Bench bench, Order.Run order, String words) {
-        bench.await(order.action(), words, outcome -> String.valueOf(outcome.reason())
-                .contains(words));
+        bench.await(
+                order.action(),
+                words,
+                outcome -> String.valueOf(outcome.reason()).contains(words));
     }
 
     private static Action.DropIndex drop(String index) {

@@ -103,8 +103,8 @@ class TroubleIT {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             ActionsIT.table(bench, "t");
             Action.Analyze analyze = new Action.Analyze("public", "t");
-            Order.Run refused =
-                    Orders.run(new Action.Analyze("public", "t"), at(bench.target("t", null), "127.0.0.2"), Instant.now());
+            Order.Run refused = Orders.run(
+                    new Action.Analyze("public", "t"), at(bench.target("t", null), "127.0.0.2"), Instant.now());
             Order.Run forged = Orders.run(analyze, bench.target("t", null), Instant.now());
             String stranger = bench.keys.fleet().sign(Codec.encode(forged), Order.JWS_TYPE);
             Order.Run unquorate = Orders.with(refused, List.of(), 1);
@@ -114,15 +114,15 @@ class TroubleIT {
             bench.start();
             ActionsIT.succeeded(bench, genuine);
             assertThat(bench.deadLetters()).hasSizeBetween(1, 100).containsOnly("signature-wrong-purpose");
-            assertThat(bench.outcomes(refused.action())).singleElement().satisfies(outcome -> assertThat(
-                            outcome.reason())
-                    .contains("0 approvals"));
+            assertThat(bench.outcomes(refused.action()))
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(outcome.reason()).contains("0 approvals"));
             assertThat(bench.states(forged.action())).isEmpty();
             assertThat(bench.metrics())
                     .as("all of it is counted, by reason")
                     .contains(
-                            "tickbird_executor_orders_total{agent=\"executor\",result=\"signature-wrong-purpose\"} " + FLOOD
-                                    + ".0",
+                            "tickbird_executor_orders_total{agent=\"executor\",result=\"signature-wrong-purpose\"} "
+                                    + FLOOD + ".0",
                             "tickbird_executor_orders_total{agent=\"executor\",result=\"refused\"} " + FLOOD + ".0");
         }
     }
@@ -135,10 +135,13 @@ class TroubleIT {
             bench.start();
             Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
             Outcome waits = bench.await(order.action(), "the wait", outcome -> outcome.reason() != null);
-            assertThat(waits.reason()).contains("policy 1 after 3, target 1 after 2").contains("--revision 4");
+            assertThat(waits.reason())
+                    .contains("policy 1 after 3, target 1 after 2")
+                    .contains("--revision 4");
             FleetSigner fleet = new FleetSigner(bench.keys.fleet());
             bench.config(FleetPolicy.KEY, fleet.policy(FleetPolicy.EMPTY.withRevision(4)));
-            bench.target(bench.spec(Mode.EXECUTE, bench.database.server().port()).withRevision(4));
+            bench.target(
+                    bench.spec(Mode.EXECUTE, bench.database.server().port()).withRevision(4));
             ActionsIT.succeeded(bench, order);
             assertThat(bench.database.query("SELECT policy_revision || '/' || target_revision FROM tickbird.fence"))
                     .isEqualTo(List.of("4/4"));

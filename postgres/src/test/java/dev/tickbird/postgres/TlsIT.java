@@ -19,8 +19,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,18 +58,15 @@ class TlsIT {
         Path rules = server.dataDirectory().resolve("cluster").resolve("pg_hba.conf");
         Files.writeString(rules, Files.readString(rules).replace("scram-sha-256", "password"));
         server.execute("postgres", "SELECT pg_reload_conf()");
-        Await.until(
-                Duration.ofSeconds(20),
-                "the rules are read",
-                () -> {
-                    try (Connection connection = server.dataSource("postgres").getConnection();
-                            Statement statement = connection.createStatement();
-                            ResultSet row = statement.executeQuery(
-                                    "SELECT pg_conf_load_time() > now() - interval '1 hour' AND count(*) = 0"
-                                            + " FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'")) {
-                        return row.next() && row.getBoolean(1);
-                    }
-                });
+        Await.until(Duration.ofSeconds(20), "the rules are read", () -> {
+            try (Connection connection = server.dataSource("postgres").getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT pg_conf_load_time() > now() - interval '1 hour' AND count(*) = 0"
+                                    + " FROM pg_hba_file_rules WHERE auth_method = 'scram-sha-256'")) {
+                return row.next() && row.getBoolean(1);
+            }
+        });
     }
 
     private static PostgresFailure failure(

@@ -32,10 +32,11 @@ public final class Replica {
         boolean renamed = primary.major() >= RENAMED;
         try (Connection connection = primary.dataSource("postgres").getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(renamed ? "SELECT pg_backup_start('copy', true)" : "SELECT pg_start_backup('copy', true, false)");
+            statement.execute(
+                    renamed ? "SELECT pg_backup_start('copy', true)" : "SELECT pg_start_backup('copy', true, false)");
             copy(primary.dataDirectory().resolve("cluster"), cluster);
-            try (ResultSet row =
-                    statement.executeQuery("SELECT labelfile FROM " + (renamed ? "pg_backup_stop()" : "pg_stop_backup(false)"))) {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT labelfile FROM " + (renamed ? "pg_backup_stop()" : "pg_stop_backup(false)"))) {
                 row.next();
                 Files.writeString(cluster.resolve("backup_label"), row.getString(1));
             }

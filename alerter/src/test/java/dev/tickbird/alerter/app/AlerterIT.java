@@ -43,8 +43,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Records go in; what a webhook and a mail server receive comes out, whatever happens to them or to us on the way. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(SharedKafka.class)
 class AlerterIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -263,7 +263,11 @@ class AnalyzerTopologyTest {
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
         assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
         input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
-        assertThat(output(Topic.DEAD_LETTERS).readRecord().headers().lastHeader(DeadLetters.MESSAGE).value())
+        assertThat(output(Topic.DEAD_LETTERS)
+                        .readRecord()
+                        .headers()
+                        .lastHeader(DeadLetters.MESSAGE)
+                        .value())
                 .asString()
                 .contains("no signature");
         assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
@@ -278,9 +282,10 @@ class AnalyzerTopologyTest {
         all(Topic.FINDINGS, Finding.class);
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 1, duplicated());
-        assertThat(all(Topic.FINDINGS, Finding.class)).as("an old target, signed once").isEmpty();
-        input(Topic.TARGETS)
-                .pipeInput(Facts.INSTANCE.value(), Codec.encode(old.withRevision(old.revision() + 2)), now);
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .as("an old target, signed once")
+                .isEmpty();
+        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(old.withRevision(old.revision() + 2)), now);
         relations(FIRST, SnapshotKind.FULL, 2, duplicated());
         assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
     }
@@ -289,7 +294,11 @@ class AnalyzerTopologyTest {
     void aRecordWithoutAKeyIsSetAside() {
         watch(Mode.PROPOSE);
         input(Topic.TICKS).pipeInput(null, Codec.encode(new Tick(0, INTERVAL)), now);
-        assertThat(output(Topic.DEAD_LETTERS).readRecord().headers().lastHeader(DeadLetters.REASON).value())
+        assertThat(output(Topic.DEAD_LETTERS)
+                        .readRecord()
+                        .headers()
+                        .lastHeader(DeadLetters.REASON)
+                        .value())
                 .asString()
                 .isEqualTo("unreadable");
     }

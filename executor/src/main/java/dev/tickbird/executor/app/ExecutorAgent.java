@@ -82,7 +82,8 @@ public final class ExecutorAgent implements AutoCloseable {
         OrderDesk orders = new OrderDesk(tools, desk, events, new DeadLetters(config.kafka(), AGENT));
         SupervisedLoop loop = SupervisedLoop.start(
                 "orders",
-                () -> new OrderLoop(clients, config.zone(), config.name(), orders, fleet, tools.journal(), desk, catching, clock),
+                () -> new OrderLoop(
+                        clients, config.zone(), config.name(), orders, fleet, tools.journal(), desk, catching, clock),
                 SupervisedLoop.Policy.ALWAYS);
         shutdown.add("orders", loop);
         shutdown.add("actions", desk);

@@ -113,8 +113,9 @@ class KnownFleetTest {
     @Test
     void whatCannotBeReadPausesUntilItIsLifted_howeverLongAgoThatWas() {
         config.take("garbage", GARBAGE);
-        assertThat(config.pauses().values()).singleElement().satisfies(held -> assertThat(held.reason())
-                .isEqualTo("the entry garbage cannot be read"));
+        assertThat(config.pauses().values())
+                .singleElement()
+                .satisfies(held -> assertThat(held.reason()).isEqualTo("the entry garbage cannot be read"));
         lift("garbage", NOW.minusSeconds(3600));
         assertThat(config.pauses()).isEmpty();
     }
