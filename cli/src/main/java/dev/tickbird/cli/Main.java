@@ -11,6 +11,7 @@ import dev.tickbird.cli.fleet.PauseCommand;
 import dev.tickbird.cli.fleet.ResumeCommand;
 import dev.tickbird.cli.kafka.TopicsCommand;
 import dev.tickbird.cli.keys.KeysCommand;
+import dev.tickbird.cli.remote.AcknowledgeCommand;
 import dev.tickbird.cli.remote.ActionsCommand;
 import dev.tickbird.cli.remote.ApproveCommand;
 import dev.tickbird.cli.remote.CancelCommand;
@@ -20,6 +21,8 @@ import dev.tickbird.cli.remote.ProposalsCommand;
 import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
 import dev.tickbird.cli.remote.RevokeCommand;
+import dev.tickbird.cli.remote.UnwaiveCommand;
+import dev.tickbird.cli.remote.WaiveCommand;
 import dev.tickbird.cli.view.ConnectionsCommand;
 import dev.tickbird.cli.view.HealthCommand;
 import dev.tickbird.cli.view.IndexesCommand;
@@ -63,6 +66,9 @@ import picocli.CommandLine.HelpCommand;
             SetupSqlCommand.class,
             LoginCommand.class,
             FindingsCommand.class,
+            AcknowledgeCommand.class,
+            WaiveCommand.class,
+            UnwaiveCommand.class,
             ProposalsCommand.class,
             ActionsCommand.class,
             ApproveCommand.class,

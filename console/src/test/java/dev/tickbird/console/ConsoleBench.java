@@ -20,6 +20,7 @@ import dev.tickbird.schemas.decision.DecisionClaims;
 import dev.tickbird.schemas.decision.Principal;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.decision.Verdict;
+import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
@@ -155,6 +156,14 @@ public final class ConsoleBench implements AutoCloseable {
                 Partitions.key(proposal.instance().value(), proposal.id().value()),
                 proposal));
         Await.until(LIMIT, "the proposal is listed", () -> status("eve", "actions/" + proposal.id()) == 200);
+    }
+
+    public void publish(Finding finding) {
+        send(events.record(
+                Topic.FINDINGS,
+                Partitions.key(finding.instance().value(), finding.id().value()),
+                finding));
+        Await.until(LIMIT, "the finding is known", () -> status("eve", "findings/" + finding.id()) == 200);
     }
 
     public void send(ProducerRecord<String, byte[]> record) {

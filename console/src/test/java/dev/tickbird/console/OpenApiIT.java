@@ -32,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,14 @@ class OpenApiIT {
             fits(document, "/api/v1/findings/{id}", "get", 200, bench.get("eve", "findings/" + finding.id()));
             fits(document, "/api/v1/actions", "get", 200, bench.get("eve", "actions"));
             fits(document, "/api/v1/actions/{id}", "get", 200, bench.get("eve", action));
+            for (String verb : List.of("waive", "unwaive", "acknowledge")) {
+                HttpResponse<String> said = bench.post(
+                        "ann",
+                        "findings/" + finding.id() + "/" + verb,
+                        verb.equals("waive") ? Map.of("for", "30d", "reason", "r") : Map.of("reason", "r"));
+                fits(document, "/api/v1/findings/{id}/" + verb, "post", said.statusCode(), ConsoleBench.json(said));
+                fits(document, "/api/v1/findings/{id}", "get", 200, bench.get("eve", "findings/" + finding.id()));
+            }
             HttpResponse<String> approved = bench.post("ann", action + "/approve", Map.of());
             fits(document, "/api/v1/actions/{id}/approve", "post", approved.statusCode(), ConsoleBench.json(approved));
             bench.awaitState(medium, "APPROVED");

@@ -88,7 +88,24 @@ class PagesIT {
             assertThat(post(approve, form, token.group(1)).statusCode()).isEqualTo(204);
             bench.awaitState(plain, "APPROVED");
             assertThat(approvals(bench, plain)).isEqualTo(1);
+            waivesFromThePage(bench, token.group(1));
         }
+    }
+
+    private void waivesFromThePage(ConsoleBench bench, String token) throws Exception {
+        Finding finding = Proposals.finding("index.duplicate", Severity.WARNING, "waived_index", now);
+        bench.publish(finding);
+        URI waive = bench.address().resolve("/findings/" + finding.id() + "/waive");
+        String form = "days=30&reason=the+migration+drops+it";
+        assertThat(post(waive, form, null).statusCode())
+                .as("without the page's token")
+                .isEqualTo(403);
+        assertThat(get(bench, "/").body()).contains("waived_index", "/waive\"").doesNotContain("1 waived");
+        assertThat(post(waive, form, token).statusCode()).isEqualTo(204);
+        assertThat(get(bench, "/").body()).contains("1 waived").doesNotContain("waived_index");
+        assertThat(get(bench, "/?waived=true").body())
+                .contains("waived_index", "by ann: the migration drops it", "/unwaive\"")
+                .doesNotContain("plain_index duplicates");
     }
 
     private static int approvals(ConsoleBench bench, Proposal proposal) {

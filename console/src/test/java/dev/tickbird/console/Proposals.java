@@ -78,7 +78,8 @@ public final class Proposals {
                 new ActionTarget(INSTANCE, "orders", "db1", 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
         List<String> statements = action.statements(V18);
         ActionDigest digest = ActionDigest.of(action, target, statements);
-        FindingId finding = FindingId.from("index.duplicate", object);
+        FindingId finding =
+                Finding.id("index.duplicate", INSTANCE, new Subject.Index("app", "public", object, "orders"));
         return new Proposal(
                 Proposal.id(finding, 1, digest),
                 INSTANCE,

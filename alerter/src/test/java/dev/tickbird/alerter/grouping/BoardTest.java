@@ -213,6 +213,32 @@ class BoardTest {
     }
 
     @Test
+    void aWaivedFindingIsNotTold_andIsToldWhenTheWaiverEndsAndItIsStillThere() {
+        Instant until = NOW.plus(MINUTE.multipliedBy(10));
+        board.overlay(OPEN.id(), new Overlay(OPEN.id(), Samples.INSTANCE, null, until, "ann", "moving", NOW));
+        put(OPEN);
+        assertThat(said()).isEmpty();
+        clock.advance(MINUTE.multipliedBy(5));
+        assertThat(said()).isEmpty();
+
+        clock.advance(MINUTE.multipliedBy(5));
+        assertThat(said())
+                .singleElement()
+                .satisfies(told -> assertThat(news(told)).containsExactly("OPEN vacuum.behind on orders"));
+    }
+
+    @Test
+    void whatWasMendedWhileItWasWaivedIsNeverTold() {
+        Instant until = NOW.plus(MINUTE.multipliedBy(10));
+        board.overlay(OPEN.id(), new Overlay(OPEN.id(), Samples.INSTANCE, null, until, "ann", "moving", NOW));
+        put(OPEN);
+        assertThat(said()).isEmpty();
+        put(finding("vacuum.behind", "orders", FindingState.RESOLVED));
+        clock.advance(MINUTE.multipliedBy(10));
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
     void aProposalSaysWhatWouldRunAndAnOutcomeWhatChanged() {
         Proposal proposal = proposal("orders");
         board.proposal(Samples.INSTANCE, proposal.id(), proposal);

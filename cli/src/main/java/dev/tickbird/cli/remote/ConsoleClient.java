@@ -65,7 +65,18 @@ public final class ConsoleClient {
         if (signed != null) {
             body.set("signed", signed);
         }
-        return send(request("actions/" + action + "/" + verb)
+        return post("actions/" + action + "/" + verb, body);
+    }
+
+    /** Acknowledges, waives or unwaives a finding; returns what people have said about it then. */
+    JsonNode say(String finding, String verb, String reason, Map<String, String> terms) {
+        ObjectNode body = Codec.mapper().createObjectNode().put("reason", reason);
+        terms.forEach(body::put);
+        return post("findings/" + finding + "/" + verb, body);
+    }
+
+    private JsonNode post(String path, JsonNode body) {
+        return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()))
                 .build());

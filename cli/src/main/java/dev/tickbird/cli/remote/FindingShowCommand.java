@@ -10,6 +10,7 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.wire.Codec;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,12 +34,12 @@ final class FindingShowCommand extends RemoteCommand {
         if (format == Listing.Format.JSON) {
             PlainJson.print(node, out);
         } else {
-            print(finding(node), out);
+            print(finding(node), node.path("overlay"), out);
         }
         return 0;
     }
 
-    private static void print(Finding finding, PrintWriter out) {
+    private static void print(Finding finding, JsonNode overlay, PrintWriter out) {
         Sheet sheet = new Sheet(out);
         String severity = finding.severity().label();
         sheet.title(Listing.style(severity), severity, finding.title());
@@ -48,6 +49,7 @@ final class FindingShowCommand extends RemoteCommand {
                 "state",
                 finding.state().name().toLowerCase(Locale.ROOT) + (finding.provisional() ? ", provisional" : ""));
         sheet.line("unknown since", finding.unknownReason());
+        sheet.line("people say", said(finding, overlay));
         sheet.line("instance", finding.instance().value());
         sheet.line("subject", finding.subject().label());
         sheet.line("database", finding.subject().inDatabase());
@@ -60,6 +62,15 @@ final class FindingShowCommand extends RemoteCommand {
         sheet.line(
                 "caused by",
                 finding.causedBy() == null ? null : finding.causedBy().value());
+    }
+
+    private static @Nullable String said(Finding finding, JsonNode overlay) {
+        String by = " by " + overlay.path("by").asText() + ": "
+                + overlay.path("reason").asText();
+        if (Times.ahead(overlay.path("waivedUntil").asText())) {
+            return "waived until " + Times.brief(overlay.path("waivedUntil").asText()) + by;
+        }
+        return overlay.path("acknowledgedEpisode").asInt() == finding.episode() ? "acknowledged" + by : null;
     }
 
     private static String measured(Measure measure) {

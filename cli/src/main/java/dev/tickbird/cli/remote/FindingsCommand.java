@@ -5,8 +5,10 @@ import dev.tickbird.cli.report.Table;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tickbird findings}. */
 @Command(
@@ -20,11 +22,26 @@ public final class FindingsCommand extends RemoteCommand {
     @Mixin
     private final Listing listing = new Listing();
 
+    @Option(names = "--waived", description = "those that are waived, which are left out otherwise")
+    private boolean waived;
+
     @Override
     int run(ConsoleClient console, PrintWriter out) {
-        JsonNode items = console.get("findings", listing.parameters(List.of("open")));
+        Map<String, String> parameters = listing.parameters(List.of("open"));
+        parameters.put("waived", Boolean.toString(waived));
+        JsonNode items = console.get("findings", parameters);
         Table table = new Table("SEVERITY", "ID", "INSTANCE", "RULE", "STATE", "AGE", "TITLE");
         listing.print(items, out, table, FindingsCommand::row, "There are no such findings.");
+        if (!waived && !listing.json()) {
+            parameters.put("waived", "true");
+            parameters.put("offset", "0");
+            parameters.put("limit", Integer.toString(Listing.MOST));
+            int more = console.get("findings", parameters).size();
+            if (more > 0) {
+                out.println(
+                        more + (more == 1 ? " is" : " are") + " waived: --waived shows " + (more == 1 ? "it" : "them"));
+            }
+        }
         return 0;
     }
 

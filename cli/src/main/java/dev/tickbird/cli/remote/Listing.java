@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** The options that all lists share, and how a list is printed. */
 final class Listing {
-    private static final int MOST = 500;
+    static final int MOST = 500;
 
     /** How a list is written. */
     enum Format {
@@ -71,6 +71,10 @@ final class Listing {
         parameters.put("limit", Integer.toString(limit));
         parameters.put("offset", Long.toString((page - 1L) * limit));
         return parameters;
+    }
+
+    boolean json() {
+        return format == Format.JSON;
     }
 
     /** Fills a table. */

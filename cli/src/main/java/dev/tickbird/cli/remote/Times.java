@@ -24,6 +24,15 @@ final class Times {
         }
     }
 
+    /** Whether it is still to come, by this machine's clock. */
+    static boolean ahead(String time) {
+        try {
+            return Instant.parse(time).isAfter(InstantSource.system().instant());
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
     /** How long ago, by this machine's clock. */
     static String age(String time) {
         try {

@@ -106,6 +106,34 @@ class RemoteVerbsIT {
     }
 
     @Test
+    void aFindingIsAcknowledgedAndWaivedForAWhile() {
+        Finding finding = Samples.finding("orders_waived", Severity.WARNING);
+        console().publish(Topic.FINDINGS, finding.id().value(), finding);
+        String id = finding.id().value();
+        assertThat(run("ann", "waive", id, "--reason", "later").code()).isEqualTo(Problem.USAGE);
+        assertThat(run("ann", "waive", id, "--for", "30d").err()).contains("--reason");
+        Cli never = run("ann", "waive", id, "--for", "2000d", "--reason", "later");
+        assertThat(never.code()).isEqualTo(Problem.USAGE);
+        assertThat(never.err()).contains("at most 400 days", "[for]");
+        assertThat(run("eve", "waive", id, "--for", "30d", "--reason", "later").code())
+                .isEqualTo(Problem.NOT_PERMITTED);
+
+        assertThat(run("ann", "acknowledge", id, "--reason", "mine").out())
+                .contains("Acknowledged: orders_waived duplicates");
+        assertThat(run("eve", "findings", "show", id).out()).contains("acknowledged by ann: mine");
+        assertThat(run("ann", "waive", id, "--for", "30d", "--reason", "later").out())
+                .contains("Waived until 2", "orders_waived");
+        assertThat(run("eve", "findings", "show", id).out()).contains("waived until 2", "by ann: later");
+        assertThat(run("eve", "findings").out())
+                .contains("is waived: --waived shows it")
+                .doesNotContain("orders_waived");
+        assertThat(run("eve", "findings", "--waived").out()).contains("orders_waived");
+        assertThat(run("ann", "unwaive", id, "--reason", "now").out()).contains("No longer waived");
+        assertThat(run("eve", "findings").out()).contains("orders_waived").doesNotContain("waived: ");
+        assertThat(run("ann", "unwaive", id, "--reason", "now").code()).isEqualTo(Problem.REFUSED);
+    }
+
+    @Test
     void aRejectionNeedsAReason() {
         Proposal proposal = published(Samples.drop("i"));
         assertThat(run("ann", "reject", brief(proposal)).code()).isEqualTo(Problem.USAGE);

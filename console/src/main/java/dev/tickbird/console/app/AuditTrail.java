@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AuditTrail {
     /** The topics whose records are links. */
-    static final Set<Topic> AUDITED = EnumSet.of(Topic.DECISIONS, Topic.APPROVED_ACTIONS, Topic.OUTCOMES);
+    static final Set<Topic> AUDITED =
+            EnumSet.of(Topic.DECISIONS, Topic.APPROVED_ACTIONS, Topic.OUTCOMES, Topic.OVERLAYS);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -18,10 +18,10 @@ import dev.tickbird.runtime.security.KeyFiles;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.decision.Decision;
+import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Signed;
-import dev.tickbird.schemas.wire.Topic;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -76,6 +76,7 @@ public final class ConsoleAgent implements AutoCloseable {
         Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
         Session session = new Session(config.users(), clock);
         Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
+        FindingDesk findingDesk = new FindingDesk(store, clock);
         SupervisedLoop watch = shutdown.add(
                 "policies",
                 SupervisedLoop.start(
@@ -104,7 +105,7 @@ public final class ConsoleAgent implements AutoCloseable {
                         AgentServer.Settings.loopback(config.healthPort()),
                         List.of(watch, loop),
                         AgentMetrics.registry("console")));
-        EmbeddedServer pages = shutdown.add("pages", web(config, session, desk, queries, changes));
+        EmbeddedServer pages = shutdown.add("pages", web(config, session, desk, findingDesk, queries, changes));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -129,12 +130,17 @@ public final class ConsoleAgent implements AutoCloseable {
     }
 
     private static EmbeddedServer web(
-            ConsoleConfig config, Session session, Desk desk, Queries queries, Changes changes) {
+            ConsoleConfig config,
+            Session session,
+            Desk desk,
+            FindingDesk findingDesk,
+            Queries queries,
+            Changes changes) {
         ApplicationContext context = ApplicationContext.builder()
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, queries, changes)
+                .singletons(session, desk, findingDesk, queries, changes)
                 .build()
                 .start();
         try {
@@ -166,12 +172,15 @@ public final class ConsoleAgent implements AutoCloseable {
     }
 
     private static ProducerRecord<String, byte[]> outgoing(OutboxRow row, Events events) {
-        return row.kind() == Topic.DECISIONS
-                ? events.record(
-                        row.kind(),
-                        Partitions.key(row.instance(), row.action()),
-                        Codec.decode(row.value(), Decision.class))
-                : events.record(row.kind(), row.instance(), Codec.decode(row.value(), Signed.class));
+        return switch (row.kind()) {
+            case DECISIONS -> events.record(row.kind(), key(row), Codec.decode(row.value(), Decision.class));
+            case OVERLAYS -> events.record(row.kind(), key(row), Codec.decode(row.value(), Overlay.class));
+            default -> events.record(row.kind(), row.instance(), Codec.decode(row.value(), Signed.class));
+        };
+    }
+
+    private static String key(OutboxRow row) {
+        return Partitions.key(row.instance(), row.action());
     }
 
     private static HikariDataSource pool(ConsoleConfig.Database database) {

@@ -2,12 +2,14 @@ package dev.tickbird.console.app;
 
 import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.console.approval.Approvals;
+import dev.tickbird.console.approval.Holds;
 import dev.tickbird.console.policy.Requirement;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.Principal;
@@ -15,13 +17,16 @@ import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +120,17 @@ public final class Desk {
 
     /** Who must approve, and by which policy. */
     public Requirement requirement(Proposal proposal) {
-        return policies.approvals(any -> true).requirement(proposal);
+        return policies.approvals(any -> true, Holds.NONE).requirement(proposal);
+    }
+
+    /** When it expires undecided. */
+    public Instant expiresAt(Proposal proposal) {
+        Map<FindingId, Instant> spoken = queries.overlay(proposal.finding())
+                .map(overlay -> Map.of(
+                        proposal.finding(), overlay.waivedUntil() == null ? overlay.at() : overlay.waivedUntil()))
+                .orElse(Map.of());
+        return new Holds(spoken, clock.instant())
+                .end(proposal, requirement(proposal).expiry());
     }
 
     /** Whether approved actions may run on the proposal's instance now. */
@@ -163,6 +178,11 @@ public final class Desk {
         require(open, file);
         if (!executes(proposal)) {
             throw conflict("nothing runs on " + proposal.instance() + ": its mode in the fleet file is not execute");
+        }
+        Overlay overlay = queries.overlay(proposal.finding()).orElse(null);
+        if (FindingDesk.waived(overlay, clock.instant())) {
+            throw conflict(
+                    FindingDesk.told(overlay) + ": end the waiver first (tickbird unwaive " + proposal.finding() + ")");
         }
         if (Approvals.needsOwnSignature(proposal) && wish.signed() == null) {
             throw new Refused(

@@ -1,6 +1,7 @@
 package dev.tickbird.console.app;
 
 import dev.tickbird.console.approval.Approvals;
+import dev.tickbird.console.approval.Holds;
 import dev.tickbird.console.policy.Policies;
 import dev.tickbird.runtime.SupervisedLoop;
 import dev.tickbird.runtime.fleet.ConfigEntry;
@@ -37,8 +38,8 @@ final class PolicyWatch implements SupervisedLoop.Work {
         private final AtomicReference<FleetPolicy> policy = new AtomicReference<>(FleetPolicy.EMPTY);
         private final CountDownLatch known = new CountDownLatch(1);
 
-        Approvals approvals(Predicate<InstanceId> executes) {
-            return new Approvals(new Policies(policy.get().policies()), executes);
+        Approvals approvals(Predicate<InstanceId> executes, Holds holds) {
+            return new Approvals(new Policies(policy.get().policies()), executes, holds);
         }
 
         List<ApprovalPolicy> policies() {

@@ -21,6 +21,7 @@ import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
@@ -108,6 +109,7 @@ final class Projection {
         switch (topic) {
             case TARGETS -> writer.instance(fleet.target(from.key(), value));
             case FINDINGS -> writer.finding(Codec.decode(value, Finding.class));
+            case OVERLAYS -> writer.overlays().put(Codec.decode(value, Overlay.class));
             case PROPOSALS -> {
                 Proposal proposal = Codec.decode(value, Proposal.class);
                 ActionFile file = writer.action(proposal.id());
@@ -178,6 +180,9 @@ final class Projection {
         }
         if (topic == Topic.FINDINGS) {
             writer.removeFinding(key.substring(key.indexOf('/') + 1));
+        }
+        if (topic == Topic.OVERLAYS) {
+            writer.overlays().remove(key.substring(key.indexOf('/') + 1));
         }
     }
 

@@ -39,6 +39,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     static final List<Topic> INPUTS = List.of(
             Topic.TARGETS,
             Topic.FINDINGS,
+            Topic.OVERLAYS,
             Topic.PROPOSALS,
             Topic.DECISIONS,
             Topic.APPROVED_ACTIONS,
@@ -134,7 +135,8 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         store.inTransaction(connection -> {
             refused.clear();
             Writer writer = new Writer(connection, now);
-            Approvals approvals = policies.approvals(writer.executing()::contains);
+            Approvals approvals = policies.approvals(
+                    writer.executing()::contains, writer.overlays().holds(now));
             Map<TopicPartition, Long> next = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : records) {
                 try {
@@ -180,7 +182,8 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         nextReview = now.plus(REVIEW_EVERY);
         store.inTransaction(connection -> {
             Writer writer = new Writer(connection, now);
-            Approvals approvals = policies.approvals(writer.executing()::contains);
+            Approvals approvals = policies.approvals(
+                    writer.executing()::contains, writer.overlays().holds(now));
             for (ActionFile file : writer.undecided()) {
                 projection.review(file, approvals, writer, now);
             }

@@ -25,11 +25,18 @@ import java.util.function.Predicate;
 public final class Approvals {
     private final Policies policies;
     private final Predicate<InstanceId> executes;
+    private final Holds holds;
 
-    /** @param executes whether approved actions may run on an instance now: its mode */
-    public Approvals(Policies policies, Predicate<InstanceId> executes) {
+    /**
+     * Under these policies.
+     *
+     * @param executes whether approved actions may run on an instance now: its mode
+     * @param holds which findings are waived now
+     */
+    public Approvals(Policies policies, Predicate<InstanceId> executes, Holds holds) {
         this.policies = policies;
         this.executes = executes;
+        this.holds = holds;
     }
 
     /** An action after a record, with what follows from it. */
@@ -82,7 +89,7 @@ public final class Approvals {
         if (proposal == null || file.state() != ActionState.PROPOSED || proposal.state() != ProposalState.LIVE) {
             return new Step(file, List.of());
         }
-        Instant end = proposal.proposedAt().plus(policies.requirement(proposal).expiry());
+        Instant end = holds.end(proposal, policies.requirement(proposal).expiry());
         return now.isBefore(end)
                 ? settle(file, proposal)
                 : new Step(file, List.of(new Effect.Note(proposal, Verdict.EXPIRED, "nobody decided in time")));
@@ -176,7 +183,7 @@ public final class Approvals {
                 return new Step(file.in(ActionState.REJECTED), List.of());
             }
         }
-        if (!executes.test(proposal.instance())) {
+        if (!executes.test(proposal.instance()) || holds.holds(proposal)) {
             return new Step(file, List.of());
         }
         return switch (policies.requirement(proposal)) {

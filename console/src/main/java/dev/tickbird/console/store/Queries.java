@@ -10,11 +10,13 @@ import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads for pages and REST: filters and limits are the database's work. */
 public final class Queries {
+    private static final String FINDINGS = """
+             FROM finding LEFT JOIN overlay ON overlay.finding = finding.id
+            WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
+              AND (?::text IS NULL OR rule = ?) AND severity >= ?
+              AND (?::text IS NULL OR starts_with(id, ?))
+              AND (?::boolean IS NULL OR coalesce(waived_until > now(), false) = ?)""";
+
     private final Store store;
 
     public Queries(Store store) {
@@ -38,19 +47,27 @@ public final class Queries {
      * @param rule null for all
      * @param least the lowest severity
      * @param prefix how the identifier begins; null for all
+     * @param waived only those that are waived, or only those that are not; null for both
      */
     public record FindingFilter(
             Collection<FindingState> states,
             @Nullable String instance,
             @Nullable String rule,
             Severity least,
-            @Nullable String prefix) {}
+            @Nullable String prefix,
+            @Nullable Boolean waived) {
+        /** The same, but only what is waived. */
+        public FindingFilter onlyWaived() {
+            return new FindingFilter(states, instance, rule, least, prefix, true);
+        }
+    }
 
     /**
      * Which actions to list; empty or null for all.
      *
      * @param least the lowest severity of the findings behind them
      * @param prefix how the identifier begins
+     * @param waived only those that wait because their finding is waived, or all but those; null for both
      */
     public record ActionFilter(
             Collection<ActionState> states,
@@ -58,42 +75,53 @@ public final class Queries {
             @Nullable String rule,
             @Nullable Severity least,
             @Nullable Risk risk,
-            @Nullable String prefix) {
+            @Nullable String prefix,
+            @Nullable Boolean waived) {
         public static ActionFilter in(Collection<ActionState> states) {
-            return new ActionFilter(states, null, null, null, null, null);
+            return new ActionFilter(states, null, null, null, null, null, false);
+        }
+    }
+
+    /** A finding, and what people said about it. */
+    public record FindingRow(Finding finding, @Nullable Overlay overlay) {
+        /** When its waiver ends; null when it is not waived. */
+        public @Nullable Instant waivedUntil(Instant now) {
+            Instant until = overlay == null ? null : overlay.waivedUntil();
+            return until != null && now.isBefore(until) ? until : null;
+        }
+
+        /** Whether somebody takes care of this episode. */
+        public boolean acknowledged() {
+            return overlay != null && Integer.valueOf(finding.episode()).equals(overlay.acknowledgedEpisode());
         }
     }
 
     /** Worst first, then newest. */
-    public List<Finding> findings(FindingFilter filter, int limit, int offset) {
+    public List<FindingRow> findings(FindingFilter filter, int limit, int offset) {
         return store.transaction(connection -> Rows.list(
                 connection,
-                """
-                SELECT document FROM finding
-                WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
-                  AND (?::text IS NULL OR rule = ?) AND severity >= ?
-                  AND (?::text IS NULL OR starts_with(id, ?))
-                ORDER BY provisional, severity DESC, since DESC, id LIMIT ? OFFSET ?""",
-                Rows.document("document", Finding.class),
-                names(filter.states()),
-                names(filter.states()),
-                filter.instance(),
-                filter.instance(),
-                filter.rule(),
-                filter.rule(),
-                filter.least().rank(),
-                filter.prefix(),
-                filter.prefix(),
-                limit,
-                offset));
+                "SELECT finding.document, overlay.document AS said" + FINDINGS
+                        + " ORDER BY provisional, severity DESC, since DESC, id LIMIT ? OFFSET ?",
+                Queries::finding,
+                values(filter, limit, offset)));
     }
 
-    public Optional<Finding> finding(FindingId id) {
-        return store.transaction(connection -> Rows.one(
-                connection,
-                "SELECT document FROM finding WHERE id = ?",
-                Rows.document("document", Finding.class),
-                id.value()));
+    /** How many there are. */
+    public long count(FindingFilter filter) {
+        return store.transaction(
+                connection -> Rows.one(connection, "SELECT count(*)" + FINDINGS, row -> row.getLong(1), values(filter))
+                        .orElseThrow());
+    }
+
+    public Optional<FindingRow> finding(FindingId id) {
+        return store.transaction(connection -> Rows.one(connection, """
+                SELECT finding.document, overlay.document AS said
+                FROM finding LEFT JOIN overlay ON overlay.finding = finding.id WHERE id = ?""", Queries::finding, id.value()));
+    }
+
+    /** What people said about a finding. */
+    public Optional<Overlay> overlay(FindingId id) {
+        return store.transaction(connection -> new Overlays(connection).of(id));
     }
 
     /** Newest first. */
@@ -111,6 +139,8 @@ public final class Queries {
                   AND (?::text IS NULL OR file -> 'proposal' ->> 'rule' = ?) AND (?::text IS NULL OR risk = ?)
                   AND (?::text[] = '{}' OR file -> 'proposal' ->> 'severity' = ANY (?::text[]))
                   AND (?::text IS NULL OR starts_with(id, ?))
+                  AND (?::boolean IS NULL OR (state = 'PROPOSED' AND EXISTS (SELECT FROM overlay
+                    WHERE overlay.finding = action.finding AND waived_until > now())) = ?)
                 ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""",
                 Queries::action,
                 states,
@@ -125,6 +155,8 @@ public final class Queries {
                 severities,
                 filter.prefix(),
                 filter.prefix(),
+                filter.waived(),
+                filter.waived(),
                 limit,
                 offset));
     }
@@ -175,6 +207,31 @@ public final class Queries {
                 ActionId.of(row.getString("id")),
                 Rows.document("file", ActionFile.class).read(row),
                 row.getTimestamp("updated_at").toInstant());
+    }
+
+    private static FindingRow finding(ResultSet row) throws SQLException {
+        return new FindingRow(
+                Rows.document("document", Finding.class).read(row),
+                row.getString("said") == null
+                        ? null
+                        : Rows.document("said", Overlay.class).read(row));
+    }
+
+    private static @Nullable Object[] values(FindingFilter filter, Object... more) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(names(filter.states()));
+        values.add(names(filter.states()));
+        values.add(filter.instance());
+        values.add(filter.instance());
+        values.add(filter.rule());
+        values.add(filter.rule());
+        values.add(filter.least().rank());
+        values.add(filter.prefix());
+        values.add(filter.prefix());
+        values.add(filter.waived());
+        values.add(filter.waived());
+        values.addAll(List.of(more));
+        return values.toArray();
     }
 
     private static String labels(Severity least) {

@@ -53,6 +53,11 @@ public final class Writer {
         return new AuditLog(connection);
     }
 
+    /** What people said about findings, in the same transaction. */
+    public Overlays overlays() {
+        return new Overlays(connection);
+    }
+
     /** Where reading goes on; empty for a partition that was never read. */
     public Optional<Long> position(String topic, int partition) throws SQLException {
         return Rows.one(

@@ -1,11 +1,15 @@
 package dev.tickbird.console.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.app.FindingDesk;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionFilter;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.console.store.Queries.FindingFilter;
+import dev.tickbird.console.store.Queries.FindingRow;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
@@ -19,11 +23,13 @@ import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.proposal.Proposal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -54,11 +60,13 @@ final class Api {
 
     private final Queries queries;
     private final Desk desk;
+    private final FindingDesk findingDesk;
     private final Changes changes;
 
-    Api(Queries queries, Desk desk, Changes changes) {
+    Api(Queries queries, Desk desk, FindingDesk findingDesk, Changes changes) {
         this.queries = queries;
         this.desk = desk;
+        this.findingDesk = findingDesk;
         this.changes = changes;
     }
 
@@ -67,6 +75,23 @@ final class Api {
             @Nullable String digest,
             @Nullable String reason,
             @Nullable Decision signed) {}
+
+    /** Something said about a finding, and why. */
+    record Saying(@Nullable String reason) {}
+
+    /** A waiver: until a day or an instant, or for a time such as {@code 30d}. */
+    record Waiver(
+            @Nullable String until,
+            @JsonProperty("for") @Nullable String lasting,
+            @Nullable String reason) {}
+
+    /** A finding, and what people said about it. */
+    record FindingView(
+            @JsonUnwrapped Finding finding, @Nullable Overlay overlay) {
+        static FindingView of(FindingRow row) {
+            return new FindingView(row.finding(), row.overlay());
+        }
+    }
 
     /** Whose token it is, and what it may do. */
     record Me(String name, List<String> roles) {}
@@ -101,14 +126,19 @@ final class Api {
         return queries.instances();
     }
 
-    @Get("/findings{?id,state,instance,rule,severity,limit,offset}")
-    List<Finding> findings(
+    /**
+     * Worst first. Those that are waived are left out unless {@code waived} is true, which lists only them, or {@code id} asks for
+     * one; the header {@code X-Tickbird-Waived} says how many of those asked for are waived.
+     */
+    @Get("/findings{?id,state,instance,rule,severity,waived,limit,offset}")
+    HttpResponse<List<FindingView>> findings(
             HttpRequest<?> request,
             @QueryValue @Nullable String id,
             @QueryValue @Nullable String state,
             @QueryValue @Nullable String instance,
             @QueryValue @Nullable String rule,
             @QueryValue @Nullable String severity,
+            @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
         Visitors.require(request, "viewer");
@@ -117,18 +147,44 @@ final class Api {
                 instance,
                 rule,
                 severity == null ? Severity.INFO : one("severity", Severity.class, severity),
-                prefix("fnd_", id));
-        return queries.findings(filter, bounded(limit), Math.max(0, offset));
+                prefix("fnd_", id),
+                waived(waived, id));
+        List<FindingView> found = queries.findings(filter, bounded(limit), Math.max(0, offset)).stream()
+                .map(FindingView::of)
+                .toList();
+        return HttpResponse.ok(found).header("X-Tickbird-Waived", Long.toString(queries.count(filter.onlyWaived())));
     }
 
     @Get("/findings/{id}")
-    Finding finding(HttpRequest<?> request, @PathVariable String id) {
+    FindingView finding(HttpRequest<?> request, @PathVariable String id) {
         Visitors.require(request, "viewer");
-        return queries.finding(FindingId.of(id)).orElseThrow(() -> missing("finding " + id));
+        return queries.finding(FindingId.of(id)).map(FindingView::of).orElseThrow(() -> missing("finding " + id));
     }
 
-    /** Newest first. {@code id} is the beginning of an identifier, {@code severity} the lowest of the findings behind them. */
-    @Get("/actions{?id,state,instance,rule,severity,risk,limit,offset}")
+    /** Says that somebody takes care of the finding's present episode: it is not told again. */
+    @Post("/findings/{id}/acknowledge")
+    @Status(HttpStatus.ACCEPTED)
+    Overlay acknowledge(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Saying saying) {
+        return findingDesk.acknowledge(word(request, id, saying));
+    }
+
+    /** Nothing is told and nothing approved about the finding before the waiver ends, at most 400 days from now. */
+    @Post("/findings/{id}/waive")
+    @Status(HttpStatus.ACCEPTED)
+    Overlay waive(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Waiver waiver) {
+        Waiver asked = waiver == null ? new Waiver(null, null, null) : waiver;
+        return findingDesk.waive(word(request, id, new Saying(asked.reason())), asked.until(), asked.lasting());
+    }
+
+    /** Ends a waiver before its time. */
+    @Post("/findings/{id}/unwaive")
+    @Status(HttpStatus.ACCEPTED)
+    Overlay unwaive(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Saying saying) {
+        return findingDesk.unwaive(word(request, id, saying));
+    }
+
+    /** Newest first. Proposals that wait because their finding is waived are left out as waived findings are. {@code id} is the beginning of an identifier, {@code severity} the lowest of the findings behind them. */
+    @Get("/actions{?id,state,instance,rule,severity,risk,waived,limit,offset}")
     List<ActionSummary> actions(
             HttpRequest<?> request,
             @QueryValue @Nullable String id,
@@ -137,6 +193,7 @@ final class Api {
             @QueryValue @Nullable String rule,
             @QueryValue @Nullable String severity,
             @QueryValue @Nullable String risk,
+            @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
         Visitors.require(request, "viewer");
@@ -146,7 +203,8 @@ final class Api {
                 rule,
                 severity == null ? null : one("severity", Severity.class, severity),
                 risk == null ? null : one("risk", Risk.class, risk),
-                prefix("act_", id));
+                prefix("act_", id),
+                waived(waived, id));
         return queries.actions(filter, bounded(limit), Math.max(0, offset)).stream()
                 .map(Api::summary)
                 .toList();
@@ -228,6 +286,19 @@ final class Api {
                 asked.digest(),
                 asked.reason(),
                 asked.signed()));
+    }
+
+    private static FindingDesk.Word word(HttpRequest<?> request, String id, @Nullable Saying saying) {
+        Visitor visitor = Visitors.require(request, "approver");
+        return new FindingDesk.Word(FindingId.of(id), visitor.name(), saying == null ? null : saying.reason());
+    }
+
+    /** Who names one by its identifier means it whether it is waived or not. */
+    private static @Nullable Boolean waived(@Nullable Boolean asked, @Nullable String id) {
+        if (asked != null) {
+            return asked;
+        }
+        return (id == null || id.isBlank()) ? Boolean.FALSE : null;
     }
 
     private static ActionSummary summary(ActionRow row) {

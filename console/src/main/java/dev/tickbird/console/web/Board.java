@@ -8,12 +8,12 @@ import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionFilter;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.console.store.Queries.FindingFilter;
+import dev.tickbird.console.store.Queries.FindingRow;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
-import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Delivery;
@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record Board(
         Session.Visitor visitor,
         List<TargetSpec> instances,
-        List<Finding> findings,
+        List<FindingRow> findings,
+        long waived,
+        boolean showsWaived,
         List<Waiting> waiting,
         List<Moving> moving,
         List<Done> done,
@@ -66,13 +68,14 @@ public record Board(
             @Nullable Outcome outcome,
             Instant at) {}
 
-    static Board of(Session.Visitor visitor, Queries queries, Desk desk, Instant now) {
+    static Board of(Session.Visitor visitor, Queries queries, Desk desk, boolean showsWaived, Instant now) {
         FindingFilter open = new FindingFilter(
                 EnumSet.of(FindingState.OPEN, FindingState.PENDING, FindingState.UNKNOWN),
                 null,
                 null,
                 Severity.INFO,
-                null);
+                null,
+                showsWaived);
         EnumSet<ActionState> ended = EnumSet.allOf(ActionState.class);
         ended.removeAll(MOVING);
         ended.remove(ActionState.PROPOSED);
@@ -80,6 +83,8 @@ public record Board(
                 visitor,
                 queries.instances(),
                 queries.findings(open, FINDINGS, 0),
+                queries.count(open.onlyWaived()),
+                showsWaived,
                 queries.actions(ActionFilter.in(EnumSet.of(ActionState.PROPOSED)), ACTIONS, 0).stream()
                         .filter(row -> row.file().proposal() != null)
                         .filter(row -> !snoozed(row.file(), now))
@@ -98,6 +103,7 @@ public record Board(
     /** How many findings have this severity, provisional ones apart. */
     public long count(Severity severity) {
         return findings.stream()
+                .map(FindingRow::finding)
                 .filter(finding -> finding.severity() == severity && !finding.provisional())
                 .count();
     }

@@ -45,7 +45,7 @@ record Needs(
                 Approvals.needsOwnSignature(proposal),
                 approvedBy(file),
                 desk.executes(proposal),
-                proposal.proposedAt().plus(requirement.expiry()));
+                desk.expiresAt(proposal));
     }
 
     private static List<String> approvedBy(ActionFile file) {

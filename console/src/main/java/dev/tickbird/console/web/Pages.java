@@ -2,9 +2,11 @@ package dev.tickbird.console.web;
 
 import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.app.FindingDesk;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Verdict;
 import io.micronaut.core.annotation.Nullable;
@@ -43,26 +45,28 @@ final class Pages {
     private final Session session;
     private final Queries queries;
     private final Desk desk;
+    private final FindingDesk findingDesk;
     private final Changes changes;
     private final InstantSource clock = InstantSource.system();
 
-    Pages(Session session, Queries queries, Desk desk, Changes changes) {
+    Pages(Session session, Queries queries, Desk desk, FindingDesk findingDesk, Changes changes) {
         this.session = session;
         this.queries = queries;
         this.desk = desk;
+        this.findingDesk = findingDesk;
         this.changes = changes;
     }
 
-    @Get("/")
+    @Get("/{?waived}")
     @View("home")
-    Map<String, Object> home(HttpRequest<?> request) {
-        return Map.of("board", board(request), "formToken", formToken(request));
+    Map<String, Object> home(HttpRequest<?> request, @QueryValue @Nullable Boolean waived) {
+        return Map.of("board", board(request, waived), "formToken", formToken(request));
     }
 
-    @Get("/board")
+    @Get("/board{?waived}")
     @View("board")
-    Map<String, Object> fragment(HttpRequest<?> request) {
-        return Map.of("board", board(request));
+    Map<String, Object> fragment(HttpRequest<?> request, @QueryValue @Nullable Boolean waived) {
+        return Map.of("board", board(request, waived));
     }
 
     @Get(value = "/changes", produces = MediaType.TEXT_EVENT_STREAM)
@@ -116,6 +120,27 @@ final class Pages {
         return HttpResponse.noContent();
     }
 
+    @Post("/findings/{id}/{verb}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_PLAIN)
+    HttpResponse<?> say(
+            HttpRequest<?> request,
+            @PathVariable String id,
+            @PathVariable String verb,
+            @Nullable String days,
+            @Nullable String reason) {
+        Visitor visitor = Visitors.require(request, "approver");
+        FindingDesk.Word word = new FindingDesk.Word(FindingId.of(id), visitor.name(), reason);
+        switch (verb) {
+            case "acknowledge" -> findingDesk.acknowledge(word);
+            case "waive" -> findingDesk.waive(word, null, days == null || days.isBlank() ? null : days + "d");
+            case "unwaive" -> findingDesk.unwaive(word);
+            default ->
+                throw new Refusal(HttpStatus.NOT_FOUND, "about a finding one can acknowledge, waive or unwaive", null);
+        }
+        return HttpResponse.noContent();
+    }
+
     private static Verdict verdict(String verb) {
         return switch (verb) {
             case "approve" -> Verdict.APPROVE;
@@ -140,8 +165,9 @@ final class Pages {
         return HttpResponse.seeOther(URI.create("/")).cookie(cookie);
     }
 
-    private Board board(HttpRequest<?> request) {
-        return Board.of(Visitors.require(request, "viewer"), queries, desk, clock.instant());
+    private Board board(HttpRequest<?> request, @Nullable Boolean waived) {
+        return Board.of(
+                Visitors.require(request, "viewer"), queries, desk, Boolean.TRUE.equals(waived), clock.instant());
     }
 
     private static String formToken(HttpRequest<?> request) {

@@ -56,6 +56,28 @@ class ApprovalsTest {
     }
 
     @Test
+    void nothingThatMendsAWaivedFindingIsApproved_untilTheWaiverHasEnded() {
+        Policies automatic = new Policies(List.of(policy(Effect.AUTO_APPROVE, 1)));
+        Instant end = MEDIUM.proposedAt().plus(Duration.ofDays(30));
+        Map<FindingId, Instant> until = Map.of(MEDIUM.finding(), end);
+        Approvals waived = new Approvals(automatic, any -> true, new Holds(until, MEDIUM.proposedAt()));
+        Approvals.Step proposed = waived.read(ActionFile.EMPTY, MEDIUM);
+        assertThat(proposed.effects()).isEmpty();
+        Approvals.Step approved = waived.read(proposed.file(), approve(MEDIUM, "1", "ann", Signer.CONSOLE));
+        assertThat(approved.file().state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(approved.effects()).as("no order").isEmpty();
+        assertThat(waived.review(proposed.file(), end.minusSeconds(1)).effects())
+                .as("it does not expire meanwhile")
+                .isEmpty();
+
+        Approvals ended = new Approvals(automatic, any -> true, new Holds(until, end));
+        assertThat(ended.review(proposed.file(), end).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
+        assertThat(ended.review(approved.file(), end).file().state()).isEqualTo(ActionState.APPROVED);
+    }
+
+    @Test
     void theSamePersonTwiceIsOneApproval() {
         Approvals approvals = approvals(policy(Effect.REQUIRE, 2));
         ActionFile file = approvals.read(ActionFile.EMPTY, MEDIUM).file();
@@ -125,7 +147,8 @@ class ApprovalsTest {
 
     @Test
     void nothingIsApprovedWhereNothingRuns() {
-        Approvals approvals = new Approvals(new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false);
+        Approvals approvals =
+                new Approvals(new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false, Holds.NONE);
         ActionFile file = approvals.read(ActionFile.EMPTY, LOW).file();
         assertThat(approvals
                         .read(file, approve(LOW, "1", "ann", Signer.CONSOLE))
@@ -186,7 +209,7 @@ class ApprovalsTest {
     }
 
     private static Approvals approvals(ApprovalPolicy... policies) {
-        return new Approvals(new Policies(List.of(policies)), any -> true);
+        return new Approvals(new Policies(List.of(policies)), any -> true, Holds.NONE);
     }
 
     private static ApprovalPolicy policy(Effect effect, int approvals) {

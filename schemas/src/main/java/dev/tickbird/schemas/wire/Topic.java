@@ -77,7 +77,7 @@ public enum Topic {
             Cleanup.COMPACT,
             null,
             false,
-            "acknowledgements and waivers by people; nothing writes them yet"),
+            "acknowledgements and waivers by people"),
     PROPOSALS(
             "proposals",
             "proposal",

@@ -39,7 +39,7 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case SNAPSHOTS_INSTANCE, SNAPSHOTS_RELATIONS, SNAPSHOTS_STATEMENTS, SNAPSHOTS_ACTIVITY ->
                 of(INSTANCE, List.of(COLLECTOR), ANALYZER);
             case FINDINGS -> of(FINDING, List.of(ANALYZER), ALERTER, CONSOLE);
-            case OVERLAYS -> of(FINDING, List.of(CONSOLE), ALERTER);
+            case OVERLAYS -> of(FINDING, List.of(CONSOLE), ALERTER, CONSOLE);
             case PROPOSALS -> of(ACTION, List.of(ANALYZER), ALERTER, CONSOLE);
             case DECISIONS -> of(ACTION, List.of(CONSOLE, ENGINE), CONSOLE);
             case APPROVED_ACTIONS -> of(INSTANCE, List.of(CONSOLE), EXECUTOR, CONSOLE);
