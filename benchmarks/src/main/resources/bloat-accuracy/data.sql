@@ -44,7 +44,7 @@ CREATE TABLE h_stale_50 AS SELECT * FROM h_narrow;
 CREATE TABLE h_never_analyzed AS SELECT * FROM h_narrow;
 
 -- B-trees: the same on a table that was only filled (f_), on one that lost rows (d_), and on one filled row by row in random order (g_).
-CREATE TABLE f (id int, r int, low int, uid uuid, txt text, some int, st text, num numeric, skew int, at timestamptz);
+CREATE TABLE f (id int, r int, low int, uid uuid, txt text, few int, st text, num numeric, skew int, at timestamptz);
 INSERT INTO f SELECT i, (random() * 2e9)::int, i % 20, md5(i::text)::uuid, 'user_' || md5(i::text), CASE WHEN random() < 0.2 THEN i END, (ARRAY['new', 'paid', 'done'])[1 + i % 3], (random() * 1000)::numeric(10, 2), (power(random(), 6) * 50000)::int, now() + i * interval '1 s' FROM generate_series(1, :rows) i;
 CREATE TABLE d (LIKE f);
 INSERT INTO d SELECT * FROM f;
