@@ -11,7 +11,7 @@ final class Report {
 
     static List<String> lines(int major, int rows, List<Measurement> all) {
         List<String> lines = new ArrayList<>();
-        lines.add(text("## PostgreSQL %d, %,d rows", major, rows));
+        lines.add(String.format(Locale.ROOT, "## PostgreSQL %d, %,d rows", major, rows));
         for (Kind kind : Kind.values()) {
             List<Measurement> some =
                     all.stream().filter(one -> one.kind() == kind).toList();
@@ -25,10 +25,9 @@ final class Report {
     }
 
     private static String row(Measurement one) {
-        String model = one.model() == null ? "refused" : text("%.1f", one.model());
-        String error = one.model() == null ? "" : text("%.1f", one.error());
-        return text(
-                "| %s | %d | %.1f | %s | %s | %.1f |",
+        String model = one.model() == null ? "refused" : String.format(Locale.ROOT, "%.1f", one.model());
+        String error = one.model() == null ? "" : String.format(Locale.ROOT, "%.1f", one.error());
+        return String.format(Locale.ROOT, "| %s | %d | %.1f | %s | %s | %.1f |",
                 one.name(), one.pages(), one.truth(), model, error, one.contrib());
     }
 
@@ -49,12 +48,7 @@ final class Report {
     }
 
     private static String summary(String name, Summary summary) {
-        return text(
-                "| %s | %d | %.1f | %.1f | %.1f |",
+        return String.format(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f |",
                 name, summary.count(), summary.mean(), summary.p90(), summary.worst());
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }
