@@ -35,7 +35,7 @@ class MeasuringIT {
         assertThat(heap.error()).isLessThan(3);
         Measurement unseen = all.get(1);
         assertThat(unseen.model()).isNull();
-        assertThat(unseen.refusal()).contains("ANALYZE");
+        assertThat(unseen.refusal()).contains("was not analyzed");
         Measurement index = all.get(2);
         assertThat(index.truth()).isCloseTo(75, within(2.0));
         assertThat(index.error()).isLessThan(3);
