@@ -1,0 +1,2 @@
+INSERT INTO g SELECT * FROM f ORDER BY uid;
+DELETE FROM d WHERE random() < 0.6;

@@ -1,0 +1,49 @@
+package dev.tickbird.benchmarks.bloat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tickbird.benchmarks.bloat.Measurement.Kind;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    @Test
+    void nineOfTenErrorsAreAtMostP90() {
+        Summary summary = Summary.of(IntStream.rangeClosed(1, 20).mapToDouble(i -> 21 - i));
+
+        assertThat(summary).isEqualTo(new Summary(20, 10.5, 18, 20));
+    }
+
+    @Test
+    void oneErrorIsItsOwnSummary() {
+        assertThat(Summary.of(DoubleStream.of(3))).isEqualTo(new Summary(1, 3, 3, 3));
+        assertThat(Summary.of(DoubleStream.empty())).isEqualTo(new Summary(0, 0, 0, 0));
+    }
+
+    @Test
+    void aRebuildThatNeedsMoreGaveNothingBack() {
+        assertThat(Measurement.freed(200, 50)).isEqualTo(75);
+        assertThat(Measurement.freed(200, 220)).isZero();
+        assertThat(Measurement.freed(0, 0)).isZero();
+    }
+
+    @Test
+    void whatTheModelRefusesIsListedAndDoesNotCount() {
+        List<String> lines = Report.lines(
+                18,
+                60_000,
+                List.of(
+                        new Measurement(Kind.HEAP, "told", 100, 50, 48.0, null, 10),
+                        new Measurement(Kind.HEAP, "untold", 100, 50, null, "never counted", 10)));
+
+        assertThat(lines)
+                .contains(
+                        "| told | 100 | 50.0 | 48.0 | 2.0 | 10.0 |",
+                        "| untold | 100 | 50.0 | refused |  | 10.0 |",
+                        "| model | 1 | 2.0 | 2.0 | 2.0 |",
+                        "| pgstattuple | 1 | 40.0 | 40.0 | 40.0 |",
+                        "- refused `untold`: never counted");
+    }
+}

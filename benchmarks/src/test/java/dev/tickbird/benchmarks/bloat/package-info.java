@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.benchmarks.bloat;
+
+import org.jspecify.annotations.NullMarked;
