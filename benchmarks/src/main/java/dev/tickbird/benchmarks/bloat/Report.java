@@ -27,8 +27,15 @@ final class Report {
     private static String row(Measurement one) {
         String model = one.model() == null ? "refused" : String.format(Locale.ROOT, "%.1f", one.model());
         String error = one.model() == null ? "" : String.format(Locale.ROOT, "%.1f", one.error());
-        return String.format(Locale.ROOT, "| %s | %d | %.1f | %s | %s | %.1f |",
-                one.name(), one.pages(), one.truth(), model, error, one.contrib());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.1f | %s | %s | %.1f |",
+                one.name(),
+                one.pages(),
+                one.truth(),
+                model,
+                error,
+                one.contrib());
     }
 
     private static List<String> summary(Kind kind, List<Measurement> some) {
@@ -48,7 +55,13 @@ final class Report {
     }
 
     private static String summary(String name, Summary summary) {
-        return String.format(Locale.ROOT, "| %s | %d | %.1f | %.1f | %.1f |",
-                name, summary.count(), summary.mean(), summary.p90(), summary.worst());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.1f | %.1f | %.1f |",
+                name,
+                summary.count(),
+                summary.mean(),
+                summary.p90(),
+                summary.worst());
     }
 }
