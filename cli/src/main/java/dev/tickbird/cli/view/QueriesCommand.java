@@ -51,7 +51,10 @@ public final class QueriesCommand extends ViewCommand {
         if (then != null) {
             then.statements().forEach(each -> before.put(Key.of(each), each));
         }
+        // Of a statement that was not among the listed ones before, nobody knows what it had used by then.
+        boolean allListed = then == null || then.other() == null || then.other().calls() == 0;
         List<Used> used = now.statements().stream()
+                .filter(each -> allListed || before.containsKey(Key.of(each)))
                 .map(each -> Used.of(each).since(before.get(Key.of(each))))
                 .filter(each -> each.calls() > 0)
                 .sorted(Comparator.comparingDouble(Used::millis).reversed())

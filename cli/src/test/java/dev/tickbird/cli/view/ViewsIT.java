@@ -101,7 +101,7 @@ class ViewsIT {
     @EveryMajor(only = {13, 18})
     void watchedQueriesAreThoseSinceTheLastLook(int major, TestPostgres postgres) throws Exception {
         TestDatabase database = postgres.database(major);
-        database.execute("CREATE EXTENSION pg_stat_statements", "SELECT 1 AS before_the_first_look");
+        database.execute("CREATE EXTENSION pg_stat_statements", "SELECT pg_sleep(0.3) AS before_the_first_look");
         Thread busy = Thread.ofVirtual().start(() -> {
             for (int i = 0; i < 30; i++) {
                 database.execute("SELECT pg_sleep(0.05), 'Tr0ub4dor' AS while_it_looks");
