@@ -6,12 +6,9 @@ import dev.tickbird.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** The whole of Tickbird, once around: real broker, real servers, approval by REST, messages to local receivers. */
-@Execution(ExecutionMode.CONCURRENT)
 class DemoIT {
     @Test
     void theLoopCloses() {
