@@ -200,22 +200,7 @@ public final class ConsoleBench implements AutoCloseable {
     }
 
     public static Decision signed(Decision bare, SigningKey key) {
-        return with(bare, key.sign(CanonicalJson.bytes(bare.claims()), DecisionClaims.JWS_TYPE));
-    }
-
-    public static Decision with(Decision bare, @Nullable String signature) {
-        return new Decision(
-                bare.id(),
-                bare.action(),
-                bare.instance(),
-                bare.digest(),
-                bare.verdict(),
-                bare.by(),
-                bare.through(),
-                bare.reason(),
-                bare.at(),
-                bare.until(),
-                signature);
+        return bare.withSignature(key.sign(CanonicalJson.bytes(bare.claims()), DecisionClaims.JWS_TYPE));
     }
 
     public JsonNode get(String user, String path) {

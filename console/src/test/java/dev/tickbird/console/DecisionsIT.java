@@ -195,7 +195,7 @@ class DecisionsIT {
         refused(with(high, wrong, "ann"), 409, "not that of the proposal", "signed.digest");
         refused(approve("ann", high, new Wish(other.digest().value(), null, null)), 409, "digest", "digest");
         Decision moved =
-                ConsoleBench.with(about, ConsoleBench.signed(wrong, bench().ann).signature());
+                about.withSignature(ConsoleBench.signed(wrong, bench().ann).signature());
         refused(signed(high, moved), 403, "under something else", "signed.signature");
         Instant before = now.minus(Duration.ofMinutes(10));
         refused(with(high, ConsoleBench.approval(high, "ann", now, before), "ann"), 403, "lapsed", "signed.until");

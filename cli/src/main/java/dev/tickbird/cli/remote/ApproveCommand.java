@@ -1,10 +1,8 @@
 package dev.tickbird.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.Terminal;
 import dev.tickbird.cli.keys.KeyFolder;
-import dev.tickbird.cli.report.Plain;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.decision.Channel;
@@ -20,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,20 +59,12 @@ public final class ApproveCommand extends RemoteCommand {
     @Override
     int run(ConsoleClient console, PrintWriter out) {
         String action = Ids.action(console, id);
-        Shown shown = Shown.of(console.get("actions/" + action));
-        Proposal proposal = shown.known();
-        Optional<String> lie = Shown.lie(proposal, action);
-        if (lie.isPresent()) {
-            throw new Problem("not approved: " + Plain.text(lie.get()), Problem.REFUSED);
-        }
-        ProposalSheet.print(shown, out);
-        out.println();
-        out.flush();
+        Proposal proposal = Shown.sheet(console, action, "not approved", out);
         Question.ask(Terminal.ofThisProcess(), "Approve exactly this?", yes);
         JsonNode signed = signed(console, proposal);
         console.decide(action, "approve", proposal.digest().value(), reason, signed);
         out.println("Approved" + (signed == null ? "" : ", signed with your key")
-                + ". It counts when the console has read" + " it back: tickbird actions show " + Ids.brief(action));
+                + ". It counts when the console has read it back: tickbird actions show " + Ids.brief(action));
         return 0;
     }
 
@@ -87,7 +76,7 @@ public final class ApproveCommand extends RemoteCommand {
         SigningKey key = KeyFolder.signing(keyFile, me);
         Decision bare = decision(proposal, me);
         String signature = key.sign(CanonicalJson.bytes(bare.claims()), DecisionClaims.JWS_TYPE);
-        return Codec.mapper().valueToTree(with(bare, signature));
+        return Codec.mapper().valueToTree(bare.withSignature(signature));
     }
 
     private Decision decision(Proposal proposal, String me) {
@@ -103,20 +92,5 @@ public final class ApproveCommand extends RemoteCommand {
                 InstantSource.system().instant(),
                 null,
                 null);
-    }
-
-    private static Decision with(Decision bare, String signature) {
-        return new Decision(
-                bare.id(),
-                bare.action(),
-                bare.instance(),
-                bare.digest(),
-                bare.verdict(),
-                bare.by(),
-                bare.through(),
-                bare.reason(),
-                bare.at(),
-                bare.until(),
-                signature);
     }
 }

@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,15 +59,7 @@ public final class RehearseCommand extends RemoteCommand {
     @Override
     int run(ConsoleClient console, PrintWriter out) {
         String action = Ids.action(console, id);
-        Shown shown = Shown.of(console.get("actions/" + action));
-        Proposal proposal = shown.known();
-        Optional<String> lie = Shown.lie(proposal, action);
-        if (lie.isPresent()) {
-            throw new Problem("not rehearsed: " + Plain.text(lie.get()), Problem.REFUSED);
-        }
-        ProposalSheet.print(shown, out);
-        out.println();
-        out.flush();
+        Proposal proposal = Shown.sheet(console, action, "not rehearsed", out);
         if (copy == null) {
             out.println("Nothing was sent anywhere. With --on URL it is run on a copy and measured.");
             return 0;

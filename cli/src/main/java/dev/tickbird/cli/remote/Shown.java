@@ -3,12 +3,14 @@ package dev.tickbird.cli.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.Plain;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,24 @@ record Shown(
                         .map(node -> read(node, Outcome.class))
                         .toList(),
                 detail.path("progress"));
+    }
+
+    /**
+     * Shows a proposal to somebody who will act on it.
+     *
+     * @param not what is not done where the console lies, e.g. {@code not approved}
+     */
+    static Proposal sheet(ConsoleClient console, String action, String not, PrintWriter out) {
+        Shown shown = of(console.get("actions/" + action));
+        Proposal proposal = shown.known();
+        Optional<String> lie = lie(proposal, action);
+        if (lie.isPresent()) {
+            throw new Problem(not + ": " + Plain.text(lie.get()), Problem.REFUSED);
+        }
+        ProposalSheet.print(shown, out);
+        out.println();
+        out.flush();
+        return proposal;
     }
 
     Proposal known() {

@@ -2,7 +2,9 @@ package dev.tickbird.cli.view;
 
 import dev.tickbird.analyzer.examine.Observed;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.report.Plain;
 import dev.tickbird.schemas.common.Figures;
+import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
 import java.time.Duration;
@@ -40,10 +42,7 @@ public final class QueriesCommand extends ViewCommand {
     List<Row> rows(Look look) {
         StatementsSnapshot now = look.now().statements();
         if (now == null) {
-            throw new Problem(
-                    "pg_stat_statements cannot be read here: it needs shared_preload_libraries = 'pg_stat_statements' and"
-                            + " CREATE EXTENSION pg_stat_statements in this database",
-                    Problem.UNREACHABLE);
+            throw new Problem(missing(look.now().instance().header()), Problem.UNREACHABLE);
         }
         Map<Key, StatementCounters> before = new HashMap<>();
         Observed earlier = look.before();
@@ -61,6 +60,15 @@ public final class QueriesCommand extends ViewCommand {
                 .toList();
         double all = used.stream().mapToDouble(Used::millis).sum();
         return used.stream().map(each -> row(each, all, look.blockSize())).toList();
+    }
+
+    /** Why there are none, in the probe's words. */
+    private static String missing(SnapshotHeader header) {
+        return header.gaps().stream()
+                .filter(gap -> gap.probe().startsWith("statements"))
+                .findFirst()
+                .map(gap -> Plain.text(gap.reason()) + (gap.fix() == null ? "" : "\n  " + Plain.text(gap.fix())))
+                .orElse("pg_stat_statements cannot be read here");
     }
 
     @Override

@@ -129,6 +129,10 @@ class ViewsIT {
         assertThat(row(json(database, "health"), "area", "index").path("worst").asText())
                 .contains("t_a_idx1 duplicates t_a_idx");
 
+        Run without = view(database, "queries");
+        assertThat(without.code()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(without.err()).contains("not installed in the database", "CREATE EXTENSION pg_stat_statements");
+
         Run wrong = view(database, "tables", "--sort", "byte");
         assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
         assertThat(wrong.err()).contains("--sort byte", "did you mean bytes?");

@@ -20,7 +20,7 @@ public final class StatementsProbe {
     public static final String OTHER = "other";
 
     private static final String LOAD =
-            "Add pg_stat_statements to shared_preload_libraries, restart the server, then: CREATE EXTENSION pg_stat_statements";
+            "CREATE EXTENSION pg_stat_statements; before it, where shared_preload_libraries lacks pg_stat_statements, add it there and restart the server";
 
     private final Redaction redaction;
     private final int most;

@@ -49,4 +49,9 @@ public record Decision(
     public DecisionClaims claims() {
         return new DecisionClaims(id, action, instance, digest, verdict, by.name(), at, until);
     }
+
+    /** The same under a signature: a compact JWS over {@link #claims}. */
+    public Decision withSignature(@Nullable String jws) {
+        return new Decision(id, action, instance, digest, verdict, by, through, reason, at, until, jws);
+    }
 }

@@ -141,7 +141,7 @@ public enum Topic {
             Cleanup.DELETE,
             Duration.ofDays(1),
             false,
-            "the alerter's input, brought together"),
+            "its one partition belongs to the active alerter; nothing writes it yet"),
     DELIVERIES("deliveries", "delivery", Keying.OWN, Cleanup.COMPACT, null, false, "what became of each notification"),
     SILENCES(
             "silences",
