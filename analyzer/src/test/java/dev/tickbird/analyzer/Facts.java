@@ -1,5 +1,8 @@
 package dev.tickbird.analyzer;
 
+import dev.tickbird.analyzer.rule.IndexUse;
+import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
@@ -168,5 +171,24 @@ public final class Facts {
                 null,
                 "hash" + Arrays.toString(columns),
                 new IndexCounters(scans, 0, 0, 0, 0, null));
+    }
+
+    /** A table as a rule sees it, with nothing known around it. */
+    public static TableCase tableCase(TableDocument table, Map<Long, IndexUse> use) {
+        InstanceView instance = new InstanceView(INSTANCE, null, ServerVersion.of(180006), null, List.of(), List.of());
+        return new TableCase(
+                instance,
+                "app",
+                DATABASE_OID,
+                NOON,
+                table,
+                null,
+                use,
+                null,
+                List.of(),
+                oid -> null,
+                false,
+                () -> 0,
+                null);
     }
 }

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.examine;
 import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
+import dev.tickbird.analyzer.delta.TableUses;
 import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Evaluator;
@@ -17,6 +18,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rule.Verdict.Problem;
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Subject;
@@ -38,7 +40,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +54,7 @@ public final class Examination {
     private final Evaluator evaluator;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
+    private Map<Long, Workload> workloads = Map.of();
 
     private Examination(Evaluator evaluator) {
         this.evaluator = evaluator;
@@ -77,6 +83,7 @@ public final class Examination {
             add(lasting(finds, earlier), now.activity().header(), new Subject.Instance(), null);
         }
         InstanceView view = view(now, horizon);
+        workloads = workloads(now.statements());
         for (RelationsSnapshot relations : now.relations()) {
             RelationsSnapshot earlier = before == null ? null : matching(before, relations);
             relations(earlier, relations, view);
@@ -123,7 +130,7 @@ public final class Examination {
         }
     }
 
-    private static TableCase tableCase(
+    private TableCase tableCase(
             @Nullable RelationsSnapshot before,
             @Nullable TableDocument earlier,
             RelationsSnapshot now,
@@ -147,7 +154,13 @@ public final class Examination {
                     return other == null ? null : other.counters();
                 },
                 facts != null && !facts.standbys().isEmpty(),
-                () -> partitionRows(table.oid(), tables));
+                () -> partitionRows(table.oid(), tables),
+                workload(now, table));
+    }
+
+    private @Nullable Workload workload(RelationsSnapshot now, TableDocument table) {
+        Workload all = workloads.get(now.databaseOid());
+        return all == null ? null : all.of(table.schema(), table.name());
     }
 
     /** The server's own counters, which may be older than the index: so our observation begins now. */
@@ -155,7 +168,7 @@ public final class Examination {
         Map<Long, IndexUse> uses = new HashMap<>();
         for (IndexDocument index : table.indexes()) {
             long scans = index.counters().scans();
-            uses.put(index.oid(), new IndexUse(scans, at, scans, statsReset));
+            uses.put(index.oid(), new IndexUse(scans, 0, at, scans, statsReset, null, null));
         }
         return uses;
     }
@@ -208,11 +221,32 @@ public final class Examination {
                 before == null ? null : Duration.between(before.header().takenAt(), at));
     }
 
+    /** By database; all that the counters hold. */
+    private static Map<Long, Workload> workloads(@Nullable StatementsSnapshot statements) {
+        if (statements == null) {
+            return Map.of();
+        }
+        Map<Long, List<StatementDelta>> byDatabase = statements.statements().stream()
+                .map(StatementDeltas::whole)
+                .collect(Collectors.groupingBy(delta -> delta.statement().databaseOid()));
+        Map<Long, Workload> workloads = new HashMap<>();
+        byDatabase.forEach((database, deltas) -> workloads.put(
+                database,
+                Workload.empty(start(statements))
+                        .and(TableUses.of(deltas), statements.header().takenAt())));
+        return workloads;
+    }
+
+    private static Instant start(StatementsSnapshot now) {
+        return Stream.of(now.statsReset(), now.header().postmasterStart())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(now.header().takenAt());
+    }
+
     private void statements(StatementsSnapshot now, InstanceView view) {
         Instant at = now.header().takenAt();
-        Instant since = now.statsReset();
-        Instant start = since == null ? now.header().postmasterStart() : since;
-        Duration window = start == null ? Duration.ZERO : Duration.between(start, at);
+        Duration window = Duration.between(start(now), at);
         List<StatementDelta> deltas =
                 now.statements().stream().map(StatementDeltas::whole).toList();
         StatementCounters other = now.other();

@@ -1,5 +1,7 @@
 package dev.tickbird.analyzer.history;
 
+import dev.tickbird.analyzer.history.LedgerLine.Counted;
+import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * this code knows refuses to be read.
  */
 public final class HistoryCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long NONE = Long.MIN_VALUE;
 
     private HistoryCodec() {}
@@ -44,7 +46,7 @@ public final class HistoryCodec {
     public static TableHistory decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException(
                         "table history of version " + version + ": this analyzer knows up to " + VERSION);
             }
@@ -56,7 +58,7 @@ public final class HistoryCodec {
             int lines = (int) read(in);
             List<LedgerLine> ledger = new ArrayList<>(lines);
             for (int i = 0; i < lines; i++) {
-                ledger.add(readLine(in));
+                ledger.add(readLine(in, version));
             }
             return new TableHistory(at, epoch, parent == 0 ? null : parent, rows, counters, ledger);
         } catch (IOException e) {
@@ -120,12 +122,36 @@ public final class HistoryCodec {
         write(out, line.oid());
         write(out, line.uses());
         writeInstant(out, line.since());
-        write(out, line.counted());
+        write(out, line.counted().scans());
         writeInstant(out, line.seen());
+        write(out, line.writes());
+        write(out, line.counted().tuplesRead());
+        write(out, line.counted().tuplesFetched());
+        write(out, line.counted().blocksRead());
+        write(out, line.counted().blocksHit());
+        out.writeBoolean(line.dropped() != null);
+        if (line.dropped() != null) {
+            out.writeUTF(line.dropped().name());
+            writeInstant(out, line.dropped().at());
+        }
     }
 
-    private static LedgerLine readLine(DataInputStream in) throws IOException {
-        return new LedgerLine(in.readUTF(), read(in), read(in), instant(in), read(in), instant(in));
+    /** What version 1 did not keep begins anew: no writes, no blocks. The delta is of one reading and is not kept. */
+    private static LedgerLine readLine(DataInputStream in, int version) throws IOException {
+        String hash = in.readUTF();
+        long oid = read(in);
+        long uses = read(in);
+        Instant since = instant(in);
+        long scans = read(in);
+        Instant seen = instant(in);
+        if (version == 1) {
+            Counted counted = new Counted(scans, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+            return new LedgerLine(hash, oid, uses, 0, since, counted, null, seen, null);
+        }
+        long writes = read(in);
+        Counted counted = new Counted(scans, read(in), read(in), read(in), read(in));
+        Dropped dropped = in.readBoolean() ? new Dropped(in.readUTF(), instant(in)) : null;
+        return new LedgerLine(hash, oid, uses, writes, since, counted, null, seen, dropped);
     }
 
     private static void writeInstant(DataOutputStream out, @Nullable Instant instant) throws IOException {

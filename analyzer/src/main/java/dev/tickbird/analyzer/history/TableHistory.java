@@ -1,18 +1,16 @@
 package dev.tickbird.analyzer.history;
 
+import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +29,6 @@ public record TableHistory(
         double rows,
         @Nullable TableCounters counters,
         List<LedgerLine> ledger) {
-    /** How long a line outlives its index. */
-    private static final Duration OUTLIVES = Duration.ofDays(35);
-    /** After a longer pause than this a reset may have swallowed uses: the observation starts anew. */
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
     public TableHistory {
         ledger = List.copyOf(ledger);
     }
@@ -46,7 +39,7 @@ public record TableHistory(
         double rows = counters != null && counters.live() > 0
                 ? counters.live()
                 : table.storage().tuples();
-        return new TableHistory(at, epoch, table.parentOid(), rows, counters, ledger(before, table, at, epoch));
+        return new TableHistory(at, epoch, table.parentOid(), rows, counters, Ledger.after(before, table, at, epoch));
     }
 
     /** The ledger's line of each index, by oid. */
@@ -59,53 +52,36 @@ public record TableHistory(
                     .ifPresent(line -> use.put(
                             index.oid(),
                             new IndexUse(
-                                    line.uses(), line.since(), index.counters().scans(), statsReset)));
+                                    line.uses(),
+                                    line.writes(),
+                                    line.since(),
+                                    index.counters().scans(),
+                                    statsReset,
+                                    line.delta(),
+                                    line.dropped() == null
+                                            ? null
+                                            : line.dropped().name())));
         }
         return use;
     }
 
-    private static List<LedgerLine> ledger(@Nullable TableHistory before, TableDocument table, Instant at, int epoch) {
-        List<LedgerLine> old = before == null ? List.of() : before.ledger();
-        List<LedgerLine> lines = new ArrayList<>();
-        List<LedgerLine> taken = new ArrayList<>();
-        Set<Long> present = table.indexes().stream().map(IndexDocument::oid).collect(Collectors.toSet());
-        for (IndexDocument index : table.indexes()) {
-            Optional<LedgerLine> known = find(old, taken, present, index);
-            known.ifPresent(taken::add);
-            boolean sameEpoch = before != null && before.epoch() == epoch;
-            lines.add(known.map(line -> next(line, index, at, sameEpoch)).orElseGet(() -> first(index, at)));
+    /** The same, with the index of that oid marked as dropped by us; empty where it is not this table's. */
+    public Optional<TableHistory> dropped(long oid, Dropped by) {
+        return marked(line -> line.oid() == oid, by);
+    }
+
+    /** The same, with no mark for an index that we dropped under that name and created again; empty where there was none. */
+    public Optional<TableHistory> created(String name) {
+        return marked(line -> line.dropped() != null && line.dropped().name().equals(name), null);
+    }
+
+    private Optional<TableHistory> marked(Predicate<LedgerLine> which, @Nullable Dropped mark) {
+        if (ledger.stream().noneMatch(which)) {
+            return Optional.empty();
         }
-        for (LedgerLine line : old) {
-            if (!taken.contains(line) && !line.seen().plus(OUTLIVES).isBefore(at)) {
-                lines.add(line);
-            }
-        }
-        return lines;
-    }
-
-    /** The same index first; else one of the same definition whose index is gone: renamed, rebuilt or created again. */
-    private static Optional<LedgerLine> find(
-            List<LedgerLine> old, List<LedgerLine> taken, Set<Long> present, IndexDocument index) {
-        return old.stream()
-                .filter(line -> line.definitionHash().equals(index.definitionHash()) && line.oid() == index.oid())
-                .findFirst()
-                .or(() -> old.stream()
-                        .filter(line -> line.definitionHash().equals(index.definitionHash()))
-                        .filter(line -> !taken.contains(line) && !present.contains(line.oid()))
-                        .findFirst());
-    }
-
-    private static LedgerLine first(IndexDocument index, Instant at) {
-        return new LedgerLine(
-                index.definitionHash(), index.oid(), 0, at, index.counters().scans(), at);
-    }
-
-    private static LedgerLine next(LedgerLine line, IndexDocument index, Instant at, boolean sameEpoch) {
-        long now = index.counters().scans();
-        boolean goesOn = sameEpoch && line.oid() == index.oid() && now >= line.counted();
-        boolean longPause = Duration.between(line.seen(), at).compareTo(LONGEST_PAUSE) > 0;
-        long uses = line.uses() + (goesOn ? now - line.counted() : now);
-        Instant since = !goesOn && longPause ? at : line.since();
-        return new LedgerLine(line.definitionHash(), index.oid(), uses, since, now, at);
+        List<LedgerLine> lines = ledger.stream()
+                .map(line -> which.test(line) ? line.withDropped(mark) : line)
+                .toList();
+        return Optional.of(new TableHistory(at, epoch, parentOid, rows, counters, lines));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.Gap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters of another table of the same database, by oid; null where nothing is known of it
  * @param standbys whether the server has standbys, whose reads we may not see
  * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
+ * @param workload what statements ask of this table; null where none are known
  */
 public record TableCase(
         InstanceView instance,
@@ -38,7 +40,8 @@ public record TableCase(
         List<Gap> gaps,
         LongFunction<@Nullable TableCounters> counters,
         boolean standbys,
-        DoubleSupplier partitionRows) {
+        DoubleSupplier partitionRows,
+        @Nullable Workload workload) {
     public TableCase {
         use = Map.copyOf(use);
         gaps = Immutable.list(gaps);

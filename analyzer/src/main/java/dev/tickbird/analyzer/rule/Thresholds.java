@@ -4,6 +4,8 @@ import dev.tickbird.runtime.config.HumanDuration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The values that hold for one rule in one scope. Immutable. */
 public final class Thresholds {
@@ -34,6 +36,12 @@ public final class Thresholds {
 
     public Duration duration(String name) {
         return HumanDuration.parse(known(name).value());
+    }
+
+    /** Empty where none is set. */
+    public Optional<Pattern> pattern(String name) {
+        String value = known(name).value();
+        return value.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(value));
     }
 
     private Threshold known(String name) {

@@ -101,6 +101,7 @@ final class InstanceHandler {
                 desk.gone(Scopes.database(Long.parseLong(oid)));
                 work.tables.startingWith(entry.key + "/").forEach(table -> work.tables.delete(table.key));
                 work.sequences.startingWith(entry.key + "/").forEach(row -> work.sequences.delete(row.key));
+                work.workloads.delete(entry.key);
                 work.databases.delete(entry.key);
             }
         }

@@ -9,6 +9,7 @@ import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.topology.DatabaseState.TableName;
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
@@ -38,6 +39,7 @@ final class RelationsHandler {
     private final InstanceState.Draft instance;
     private final FindingsDesk desk;
     private final String databaseKey;
+    private final @Nullable Workload workload;
     private final int epoch;
     /** By table; a table whose reading is older than its history has none and is not judged. */
     private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
@@ -49,6 +51,7 @@ final class RelationsHandler {
         this.instance = work.instance(snapshot.header().instance());
         this.desk = new FindingsDesk(work, instance);
         this.databaseKey = instance.instance.value() + "/" + snapshot.databaseOid();
+        this.workload = work.workloads.get(databaseKey);
         this.epoch = Epoch.of(snapshot.header(), snapshot.statsReset()).mark();
     }
 
@@ -175,7 +178,8 @@ final class RelationsHandler {
                 snapshot.header().gaps(),
                 this::counters,
                 facts != null && !facts.standbys().isEmpty(),
-                () -> partitionRows(table.oid()));
+                () -> partitionRows(table.oid()),
+                workload == null ? null : workload.of(table.schema(), table.name()));
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),

@@ -2,9 +2,11 @@ package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.StatementDeltas;
+import dev.tickbird.analyzer.delta.TableUses;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.StatementCounters;
@@ -14,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** pg_stat_statements of one server. */
 final class StatementsHandler {
@@ -87,6 +91,7 @@ final class StatementsHandler {
         List<StatementDelta> listed = deltas.stream()
                 .filter(delta -> !delta.statement().queryId().equals(OTHER))
                 .toList();
+        remember(listed, before, at, instance, work);
         StatementsCase facts =
                 new StatementsCase(Views.of(instance, work), at, Duration.between(before, at), listed, total);
         new FindingsDesk(work, instance)
@@ -94,6 +99,19 @@ final class StatementsHandler {
                         Scopes.STATEMENTS,
                         evaluator.statements(facts),
                         Views.intervals(instance).statements());
+    }
+
+    /** What they ask of tables: rules on missing indexes read it with the tables. */
+    private static void remember(
+            List<StatementDelta> listed, Instant from, Instant at, InstanceState.Draft instance, Workspace work) {
+        Map<Long, List<StatementDelta>> byDatabase = listed.stream()
+                .collect(Collectors.groupingBy(delta -> delta.statement().databaseOid()));
+        byDatabase.forEach((database, deltas) -> {
+            String key = instance.instance.value() + "/" + database;
+            Workload known = work.workloads.get(key);
+            Workload before = known == null ? Workload.empty(from) : known;
+            work.workloads.put(key, before.and(TableUses.of(deltas), at));
+        });
     }
 
     private static void forgetAbsent(StatementsSnapshot snapshot, InstanceState.Draft instance, Workspace work) {

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.history.HistoryCodec;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.StatementCounters;
@@ -22,6 +23,7 @@ record Stores(
         KeyValueStore<String, TableHistory> tables,
         KeyValueStore<String, SequenceReading> sequences,
         KeyValueStore<String, StatementCounters> statements,
+        KeyValueStore<String, Workload> workloads,
         KeyValueStore<String, Tracked> findings,
         KeyValueStore<String, Proposal> proposals) {
     private static final String CLOCK = "clock";
@@ -31,6 +33,7 @@ record Stores(
     private static final String TABLES = "tables";
     private static final String SEQUENCES = "sequences";
     private static final String STATEMENTS = "statements";
+    private static final String WORKLOADS = "workloads";
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
 
@@ -43,6 +46,7 @@ record Stores(
                 builder(TABLES, StateSerde.binary(HistoryCodec::encode, HistoryCodec::decode)),
                 builder(SEQUENCES, StateSerde.json(SequenceReading.class)),
                 builder(STATEMENTS, StateSerde.json(StatementCounters.class)),
+                builder(WORKLOADS, StateSerde.json(Workload.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
                 builder(PROPOSALS, StateSerde.json(Proposal.class)));
     }
@@ -56,6 +60,7 @@ record Stores(
                 context.getStateStore(TABLES),
                 context.getStateStore(SEQUENCES),
                 context.getStateStore(STATEMENTS),
+                context.getStateStore(WORKLOADS),
                 context.getStateStore(FINDINGS),
                 context.getStateStore(PROPOSALS));
     }

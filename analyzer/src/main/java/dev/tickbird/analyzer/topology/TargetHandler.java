@@ -57,6 +57,7 @@ final class TargetHandler {
         delete(work.tables, prefix);
         delete(work.sequences, prefix);
         delete(work.statements, prefix);
+        delete(work.workloads, prefix);
         delete(work.proposals, prefix);
         work.facts.delete(known.instance().value());
     }

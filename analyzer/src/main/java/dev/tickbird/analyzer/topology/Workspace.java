@@ -2,6 +2,7 @@ package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -24,6 +25,7 @@ final class Workspace {
     final Pending<TableHistory> tables;
     final Pending<SequenceReading> sequences;
     final Pending<StatementCounters> statements;
+    final Pending<Workload> workloads;
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
     private final String partition;
@@ -45,6 +47,7 @@ final class Workspace {
         this.tables = new Pending<>(stores.tables());
         this.sequences = new Pending<>(stores.sequences());
         this.statements = new Pending<>(stores.statements());
+        this.workloads = new Pending<>(stores.workloads());
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
         this.partition = Integer.toString(partition);
@@ -99,6 +102,7 @@ final class Workspace {
         tables.flush();
         sequences.flush();
         statements.flush();
+        workloads.flush();
         findings.flush();
         proposals.flush();
     }

@@ -22,7 +22,6 @@ import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableKind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,8 +38,6 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
     private static final String SMALL_PAGES = "small-pages";
     /** A guess, for partitioned tables: their partitions are counted in rows here. */
     private static final int ROWS_OF_A_PAGE = 100;
-
-    private static final int LONGEST_NAME = 63;
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.missing-fk",
@@ -136,7 +133,7 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
                                 ? "Create an index on the foreign key's columns: on each partition concurrently, then on the"
                                         + " partitioned table, which attaches them."
                                 : "Create an index on the foreign key's columns.");
-        Optional<Action> create = first ? create(facts, key) : Optional.empty();
+        Optional<Action.CreateIndex> create = first ? create(facts, key) : Optional.empty();
         create.ifPresent(action -> problem.action(
                 action,
                 new ObjectIdentity(
@@ -150,11 +147,7 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
         return counters == null ? 0 : counters.deleted();
     }
 
-    /** Nothing on a partitioned table: CREATE INDEX CONCURRENTLY is refused there. */
-    private static Optional<Action> create(TableCase facts, ConstraintDocument key) {
-        if (facts.table().kind() != TableKind.TABLE) {
-            return Optional.empty();
-        }
+    private static Optional<Action.CreateIndex> create(TableCase facts, ConstraintDocument key) {
         Map<Integer, ColumnDocument> byNumber = columns(facts);
         List<String> names = new ArrayList<>();
         for (int number : key.columns()) {
@@ -164,37 +157,11 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
             }
             names.add(column.name());
         }
-        return Optional.of(new Action.CreateIndex(
-                facts.table().schema(),
-                facts.table().name(),
-                freeName(facts, names),
-                "btree",
-                names.stream().map(IndexColumn::ascending).toList(),
-                List.of(),
-                false,
-                null));
+        return NewIndex.on(
+                facts, "btree", names.stream().map(IndexColumn::ascending).toList());
     }
 
     private static Map<Integer, ColumnDocument> columns(TableCase facts) {
         return facts.table().columns().stream().collect(Collectors.toMap(ColumnDocument::number, Function.identity()));
-    }
-
-    private static String freeName(TableCase facts, List<String> columns) {
-        String wish = facts.table().name() + "_" + String.join("_", columns);
-        Set<String> taken =
-                facts.table().indexes().stream().map(IndexDocument::name).collect(Collectors.toSet());
-        String name = fit(wish, "_idx");
-        for (int i = 1; taken.contains(name); i++) {
-            name = fit(wish, "_idx" + i);
-        }
-        return name;
-    }
-
-    private static String fit(String stem, String suffix) {
-        String cut = stem;
-        while ((cut + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
-        }
-        return cut + suffix;
     }
 }

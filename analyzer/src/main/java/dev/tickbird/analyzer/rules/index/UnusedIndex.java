@@ -14,13 +14,11 @@ import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
-import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** An index that nothing used for a whole season: it costs writes and room and gives nothing back. */
 @AutoService(Rule.class)
@@ -55,7 +53,7 @@ public final class UnusedIndex implements Rule.OfTable {
             if (use != null
                     && use.none(longEnough(facts, use, thresholds))
                     && index.sizeBytes() >= thresholds.number(MIN_BYTES)
-                    && mayGo(facts, index)) {
+                    && Removable.is(facts, index)) {
                 verdicts.add(verdict(facts, index, use, thresholds));
             }
         }
@@ -64,34 +62,6 @@ public final class UnusedIndex implements Rule.OfTable {
 
     private static boolean longEnough(TableCase facts, IndexUse use, Thresholds thresholds) {
         return use.observed(facts.at()).compareTo(thresholds.duration(REPORT_AFTER)) >= 0;
-    }
-
-    private static boolean mayGo(TableCase facts, IndexDocument index) {
-        return index.valid()
-                && !index.partitioned()
-                && index.parentOid() == null
-                && !index.unique()
-                && !index.primary()
-                && !index.constraint()
-                && !index.exclusion()
-                && !index.replicaIdentity()
-                && !index.clustered()
-                && !index.foreignKeyTarget()
-                && index.extension() == null
-                && facts.table().extension() == null
-                && !index.keyColumns().contains(0)
-                && !supportsForeignKey(facts, index);
-    }
-
-    private static boolean supportsForeignKey(TableCase facts, IndexDocument index) {
-        return facts.table().constraints().stream()
-                .filter(constraint -> constraint.kind() == ConstraintKind.FOREIGN_KEY)
-                .anyMatch(constraint -> {
-                    int columns = constraint.columns().size();
-                    return index.keys().size() >= columns
-                            && Set.copyOf(index.keyColumns().subList(0, columns))
-                                    .containsAll(constraint.columns());
-                });
     }
 
     private static Verdict verdict(TableCase facts, IndexDocument index, IndexUse use, Thresholds thresholds) {

@@ -1,0 +1,207 @@
+package dev.tickbird.analyzer.rules.index;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.TableDelta;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.analyzer.rules.index.IndexCandidates.Candidate;
+import dev.tickbird.analyzer.workload.Workload;
+import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.common.Figures;
+import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.ServerVersion;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.ConstraintKind;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.snapshot.TableKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A table that is read from one end to the other, over and over, by statements that want a few of its rows. */
+@AutoService(Rule.class)
+public final class MissingIndex implements Rule.OfTable {
+    private static final String MIN_ROWS = "min-rows";
+    private static final String ROWS_PER_HOUR = "rows-per-hour";
+    private static final String WARNING_ROWS_PER_HOUR = "warning-rows-per-hour";
+    private static final String INDEX_PERCENT = "index-scan-percent";
+    private static final String MOST_INDEXES = "most-indexes";
+    private static final String FOR = "for";
+    /** Of a shorter window nothing can be said by the hour. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "index.missing",
+            "A table whose rows are read by sequential scans, again and again, for statements whose conditions an index would"
+                    + " serve; it names the columns.",
+            "Small tables, exports and dumps, statements that want a good part of the table, and conditions that an index"
+                    + " serves already.",
+            Threshold.number(MIN_ROWS, 10_000, Unit.ROWS, "smaller tables are left alone"),
+            Threshold.number(
+                    ROWS_PER_HOUR, 10_000_000, Unit.ROWS, "rows read by sequential scans in an hour, at least"),
+            Threshold.number(WARNING_ROWS_PER_HOUR, 100_000_000, Unit.ROWS, "the same, from which it is a warning"),
+            Threshold.number(INDEX_PERCENT, 95, Unit.PERCENT, "share of index scans from which it is left alone"),
+            Threshold.number(MOST_INDEXES, 10, Unit.COUNT, "with so many indexes no further one is proposed"),
+            Threshold.duration(FOR, Duration.ofHours(1), "how long it must hold"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        Reading reading = Reading.of(facts);
+        Workload workload = facts.workload();
+        if (reading == null
+                || workload == null
+                || facts.table().kind() == TableKind.PARTITIONED_TABLE
+                || facts.table().extension() != null
+                || facts.rows() < thresholds.number(MIN_ROWS)
+                || reading.rows() < thresholds.number(ROWS_PER_HOUR)
+                || reading.indexPercent() >= thresholds.number(INDEX_PERCENT)) {
+            return List.of();
+        }
+        List<Candidate> candidates = IndexCandidates.of(facts, workload).stream()
+                .filter(candidate -> !foreignKey(facts.table(), candidate))
+                .toList();
+        return candidates.isEmpty() ? List.of() : List.of(verdict(facts, reading, workload, candidates, thresholds));
+    }
+
+    /**
+     * How much was read by sequential scans.
+     *
+     * @param rows in an hour; where the span is not known, in all
+     * @param provisional whether it rests on counters that began long ago
+     */
+    private record Reading(double rows, double scans, double indexPercent, double writes, boolean provisional) {
+        static @Nullable Reading of(TableCase facts) {
+            TableDelta delta = facts.delta();
+            TableCounters counters = facts.table().counters();
+            if (delta != null && delta.window().compareTo(SHORTEST) >= 0) {
+                double hours =
+                        delta.window().toMillis() / (double) Duration.ofHours(1).toMillis();
+                return new Reading(
+                        delta.sequentialTuples() / hours,
+                        delta.sequentialScans() / hours,
+                        percent((double) delta.indexScans(), (double) delta.sequentialScans()),
+                        (double) (delta.inserted() + delta.updated() + delta.deleted()) / hours,
+                        false);
+            }
+            if (counters == null) {
+                return null;
+            }
+            Instant since = facts.statsReset();
+            double hours = since == null
+                    ? 1
+                    : Math.max(1, Duration.between(since, facts.at()).toMinutes() / 60.0);
+            return new Reading(
+                    counters.sequentialTuples() / hours,
+                    counters.sequentialScans() / hours,
+                    percent((double) counters.indexScans(), (double) counters.sequentialScans()),
+                    (double) (counters.inserted() + counters.updated() + counters.deleted()) / hours,
+                    true);
+        }
+
+        private static double percent(double index, double sequential) {
+            return index + sequential == 0 ? 100 : 100 * index / (index + sequential);
+        }
+    }
+
+    /** The same single column as a foreign key's without an index: that finding proposes it. */
+    private static boolean foreignKey(TableDocument table, Candidate candidate) {
+        Set<Integer> numbers = table.columns().stream()
+                .filter(column -> candidate.names().contains(column.name()))
+                .map(column -> column.number())
+                .collect(Collectors.toSet());
+        return table.constraints().stream()
+                .filter(constraint -> constraint.kind() == ConstraintKind.FOREIGN_KEY)
+                .anyMatch(constraint -> Set.copyOf(constraint.columns()).equals(numbers));
+    }
+
+    private static Verdict verdict(
+            TableCase facts, Reading reading, Workload workload, List<Candidate> candidates, Thresholds thresholds) {
+        Candidate best = candidates.getFirst();
+        int indexes = facts.table().indexes().size();
+        Optional<Action.CreateIndex> create = NewIndex.on(facts, "btree", best.columns());
+        boolean bearable = indexes < thresholds.number(MOST_INDEXES);
+        Problems problem = Problems.about(facts.subject())
+                .level(Severity.INFO, thresholds.duration(FOR))
+                .title(facts.subject().label() + " lacks an index on " + String.join(", ", best.names()))
+                .explanation(explanation(reading, workload, best))
+                .evidence(Measure.of("table.rows-read-sequentially", Math.round(reading.rows()), Unit.ROWS)
+                        .against(thresholds.number(ROWS_PER_HOUR))
+                        .over(Duration.ofHours(1)))
+                .evidence(Measure.of("table.index-scans", reading.indexPercent(), Unit.PERCENT)
+                        .against(thresholds.number(INDEX_PERCENT)))
+                .evidence(Measure.of("table.rows", Math.round(facts.rows()), Unit.ROWS))
+                .evidence(Measure.of("table.writes", Math.round(reading.writes()), Unit.ROWS)
+                        .over(Duration.ofHours(1)))
+                .evidence(Measure.of("table.indexes", indexes, Unit.COUNT).against(thresholds.number(MOST_INDEXES)))
+                .gain(Measure.of("statement-time", best.millis(), Unit.MILLISECONDS)
+                        .over(workload.span()))
+                .remedy(remedy(facts, candidates, create, bearable));
+        if (reading.rows() >= thresholds.number(WARNING_ROWS_PER_HOUR)) {
+            problem.level(Severity.WARNING, thresholds.duration(FOR));
+        }
+        if (bearable) {
+            create.ifPresent(action -> problem.action(action, facts.identity()));
+        }
+        return reading.provisional() ? problem.provisional().build() : problem.build();
+    }
+
+    private static String explanation(Reading reading, Workload workload, Candidate best) {
+        int statements = best.served().size();
+        return (statements == 1 ? "A statement" : statements + " statements") + " that an index would serve ran "
+                + Figures.of(Measure.of("calls", Math.round(best.calls()), Unit.COUNT)) + " times in "
+                + Figures.span(workload.span()) + ", took " + Figures.span(Duration.ofMillis(Math.round(best.millis())))
+                + " and read the table nearly whole each time for a few rows (query id "
+                + best.served().getFirst().queryId() + (statements == 1 ? "" : " and others") + ")."
+                + (reading.provisional() ? " These figures are of all the time since the counters began." : "");
+    }
+
+    private static String remedy(
+            TableCase facts, List<Candidate> candidates, Optional<Action.CreateIndex> create, boolean bearable) {
+        StringBuilder remedy = new StringBuilder();
+        if (!bearable) {
+            remedy.append("The table has ")
+                    .append(facts.table().indexes().size())
+                    .append(" indexes already: look first which of them can go. ");
+        }
+        remedy.append(create.map(action -> action.statements(version(facts)).getFirst() + ";")
+                .orElse("Create an index on "
+                        + String.join(", ", candidates.getFirst().names()) + "."));
+        remedy.append(
+                " Each insert, and each update that is not HOT, then writes one more entry; updates of its columns are no"
+                        + " longer HOT.");
+        if (candidates.size() > 1) {
+            remedy.append(" Next after it: ")
+                    .append(candidates.stream()
+                            .skip(1)
+                            .limit(2)
+                            .map(candidate -> candidate.names().stream()
+                                    .map(name -> new Identifier(name).sql())
+                                    .collect(Collectors.joining(", ", "(", ")")))
+                            .collect(Collectors.joining(", ")))
+                    .append('.');
+        }
+        return remedy.toString();
+    }
+
+    private static ServerVersion version(TableCase facts) {
+        ServerVersion known = facts.instance().version();
+        return known == null ? ServerVersion.major(13) : known;
+    }
+}

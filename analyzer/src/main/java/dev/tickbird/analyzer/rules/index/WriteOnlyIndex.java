@@ -1,0 +1,78 @@
+package dev.tickbird.analyzer.rules.index;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.IndexUse;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.TableCase;
+import dev.tickbird.analyzer.rule.Threshold;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.IndexDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A large index that is written all the time and hardly ever read. */
+@AutoService(Rule.class)
+public final class WriteOnlyIndex implements Rule.OfTable {
+    private static final String MIN_BYTES = "min-bytes";
+    private static final String USES_PERCENT = "uses-percent";
+    private static final String AFTER = "after";
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "index.write-only",
+            "A large index that was used, but for few of the rows written to it in the whole time of observation.",
+            "What index.unused reports or must not report, and small indexes.",
+            Threshold.number(MIN_BYTES, 100 << 20, Unit.BYTES, "smaller ones are left alone"),
+            Threshold.number(USES_PERCENT, 1, Unit.PERCENT, "scans as a share of the rows written, at most"),
+            Threshold.duration(AFTER, Duration.ofDays(35), "observation before it is reported"));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (IndexDocument index : facts.table().indexes()) {
+            IndexUse use = facts.use().get(index.oid());
+            if (use != null
+                    && use.uses() > 0
+                    && use.uses() <= use.writes() * thresholds.number(USES_PERCENT) / 100
+                    && index.sizeBytes() >= thresholds.number(MIN_BYTES)
+                    && use.observed(facts.at()).compareTo(thresholds.duration(AFTER)) >= 0
+                    && Removable.is(facts, index)) {
+                verdicts.add(verdict(facts, index, use, thresholds));
+            }
+        }
+        return verdicts;
+    }
+
+    private static Verdict verdict(TableCase facts, IndexDocument index, IndexUse use, Thresholds thresholds) {
+        Duration observed = use.observed(facts.at());
+        Problems problem = Problems.about(facts.subject(index))
+                .level(Severity.INFO)
+                .title(index.name() + " is written, and hardly read")
+                .explanation("In the time of observation " + use.writes() + " rows were written to it and it was used "
+                        + use.uses() + (use.uses() == 1 ? " time." : " times.")
+                        + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : ""))
+                .evidence(Measure.of("index.scans", use.uses(), Unit.COUNT)
+                        .against(use.writes() * thresholds.number(USES_PERCENT) / 100)
+                        .over(observed))
+                .evidence(Measure.of("index.writes", use.writes(), Unit.ROWS).over(observed))
+                .evidence(
+                        Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
+                .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
+                .gain(Measure.of("index-writes", use.writes(), Unit.ROWS).over(observed))
+                .remedy(
+                        "Find out what its few uses are: if they can be slow or run on a standby, drop it; if they want a small part"
+                                + " of the rows, a partial index serves them for less.");
+        return facts.standbys() ? problem.provisional().build() : problem.build();
+    }
+}
