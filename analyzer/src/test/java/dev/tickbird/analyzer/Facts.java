@@ -13,13 +13,18 @@ import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.ColumnStatistics;
+import dev.tickbird.schemas.snapshot.ConnectionFacts;
 import dev.tickbird.schemas.snapshot.ConstraintDocument;
+import dev.tickbird.schemas.snapshot.DatabaseCounters;
+import dev.tickbird.schemas.snapshot.DatabaseFacts;
 import dev.tickbird.schemas.snapshot.IndexCounters;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexKey;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
+import dev.tickbird.schemas.snapshot.StandbyFacts;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.snapshot.TableKind;
@@ -189,6 +194,36 @@ public final class Facts {
                 oid -> null,
                 false,
                 () -> 0,
+                null);
+    }
+
+    /** Facts of a server with nothing but what matters to its cluster. */
+    public static InstanceFacts facts(boolean inRecovery, String... standbys) {
+        return new InstanceFacts(
+                "PostgreSQL 18.6",
+                inRecovery,
+                5000,
+                null,
+                Map.of(),
+                List.of(new DatabaseFacts(
+                        DATABASE_OID,
+                        "app",
+                        null,
+                        700,
+                        1,
+                        false,
+                        true,
+                        -1,
+                        1,
+                        null,
+                        new DatabaseCounters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null))),
+                new ConnectionFacts(100, 3, 1, 1, 0, 0, 0),
+                Arrays.stream(standbys)
+                        .map(name -> new StandbyFacts(1, name, null, "streaming", "async", 0L, null, null))
+                        .toList(),
+                List.of(),
+                null,
+                null,
                 null);
     }
 }

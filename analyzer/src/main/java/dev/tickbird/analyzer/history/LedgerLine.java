@@ -43,6 +43,12 @@ public record LedgerLine(
     /** Our own drop of the index. */
     public record Dropped(String name, Instant at) {}
 
+    LedgerLine withMoreUses(long scans) {
+        return scans == 0
+                ? this
+                : new LedgerLine(definitionHash, oid, uses + scans, writes, since, counted, delta, seen, dropped);
+    }
+
     /** The same, dropped by us or not. */
     public LedgerLine withDropped(@Nullable Dropped by) {
         return new LedgerLine(definitionHash, oid, uses, writes, since, counted, delta, seen, by);

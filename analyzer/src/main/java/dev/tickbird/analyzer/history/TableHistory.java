@@ -42,8 +42,12 @@ public record TableHistory(
         return new TableHistory(at, epoch, table.parentOid(), rows, counters, Ledger.after(before, table, at, epoch));
     }
 
-    /** The ledger's line of each index, by oid. */
-    public Map<Long, IndexUse> use(TableDocument table, @Nullable Instant statsReset) {
+    /**
+     * The ledger's line of each index, by oid.
+     *
+     * @param othersSince since when the other servers of the cluster are watched too
+     */
+    public Map<Long, IndexUse> use(TableDocument table, @Nullable Instant statsReset, Instant othersSince) {
         Map<Long, IndexUse> use = new HashMap<>();
         for (IndexDocument index : table.indexes()) {
             ledger.stream()
@@ -54,7 +58,7 @@ public record TableHistory(
                             new IndexUse(
                                     line.uses(),
                                     line.writes(),
-                                    line.since(),
+                                    line.since().isBefore(othersSince) ? othersSince : line.since(),
                                     index.counters().scans(),
                                     statsReset,
                                     line.delta(),
@@ -63,6 +67,28 @@ public record TableHistory(
                                             : line.dropped().name())));
         }
         return use;
+    }
+
+    /** The same, with uses by another server of the cluster, by index oid. */
+    public TableHistory used(Map<Long, Long> scans) {
+        List<LedgerLine> lines = ledger.stream()
+                .map(line -> line.withMoreUses(scans.getOrDefault(line.oid(), 0L)))
+                .toList();
+        return new TableHistory(at, epoch, parentOid, rows, counters, lines);
+    }
+
+    /** Scans on this server between the last two readings, by index oid. */
+    public Map<Long, Long> scansSince(@Nullable TableHistory before) {
+        Map<Long, Long> scans = new HashMap<>();
+        List<LedgerLine> earlier = before == null ? List.of() : before.ledger();
+        for (LedgerLine old : earlier) {
+            ledger.stream()
+                    .filter(line ->
+                            line.oid() == old.oid() && line.definitionHash().equals(old.definitionHash()))
+                    .filter(line -> line.uses() > old.uses())
+                    .forEach(line -> scans.put(line.oid(), line.uses() - old.uses()));
+        }
+        return scans;
     }
 
     /** The same, with the index of that oid marked as dropped by us; empty where it is not this table's. */

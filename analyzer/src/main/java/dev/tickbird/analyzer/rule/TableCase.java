@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param statsReset since when the database's counters count; null means unknown
  * @param gaps what the collector could not read in this database
  * @param counters of another table of the same database, by oid; null where nothing is known of it
- * @param standbys whether the server has standbys, whose reads we may not see
+ * @param standbys whether the server has standbys whose reads nobody tells us
  * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
  * @param workload what statements ask of this table; null where none are known
  */

@@ -39,9 +39,11 @@ public final class AnalyzerTopology {
             Topic.SNAPSHOTS_RELATIONS,
             Topic.SNAPSHOTS_STATEMENTS,
             Topic.SNAPSHOTS_ACTIVITY,
-            Topic.OUTCOMES);
+            Topic.OUTCOMES,
+            Topic.USAGE);
 
-    private static final List<Topic> OUTPUTS = List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.DEAD_LETTERS);
+    private static final List<Topic> OUTPUTS =
+            List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.USAGE, Topic.DEAD_LETTERS);
 
     private AnalyzerTopology() {}
 

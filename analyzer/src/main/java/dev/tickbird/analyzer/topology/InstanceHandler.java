@@ -37,6 +37,7 @@ final class InstanceHandler {
         InstanceFacts facts = snapshot.facts();
         if (facts != null) {
             work.facts.put(instance.instance.value(), facts);
+            UsageHandler.greet(instance, snapshot.header().takenAt(), work);
             forgetDroppedDatabases(facts, instance, work, desk);
         }
         judge(snapshot, instance, work, evaluator, desk);

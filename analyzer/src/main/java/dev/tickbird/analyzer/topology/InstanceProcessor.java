@@ -7,6 +7,7 @@ import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
+import dev.tickbird.schemas.snapshot.IndexUsage;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
@@ -15,7 +16,6 @@ import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -50,9 +50,8 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     private final Set<String> inMotion = new TreeSet<>();
     private final Set<String> instances = new TreeSet<>();
     private Evaluator evaluator;
-    private Duration newInstanceQuiet = FleetPolicy.EMPTY.newInstanceQuiet();
+    private FleetPolicy policy = FleetPolicy.EMPTY;
     private byte @Nullable [] policyBytes;
-    private long policyRevision;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Stores stores;
     private @Nullable ReadOnlyKeyValueStore<String, ValueAndTimestamp<byte[]>> config;
@@ -92,10 +91,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
         }
         refreshPolicy();
         Workspace work = new Workspace(
-                opened(stores),
-                open.taskId().partition(),
-                Instant.ofEpochMilli(incoming.timestamp()),
-                newInstanceQuiet);
+                opened(stores), open.taskId().partition(), Instant.ofEpochMilli(incoming.timestamp()), policy);
         try {
             handle(Topic.of(from.topic(), prefix).orElseThrow(), incoming, work);
         } catch (UnreadableException e) {
@@ -118,7 +114,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
 
     private void handle(Topic topic, Record<String, byte[]> incoming, Workspace work) {
         byte[] value = incoming.value();
-        if (SNAPSHOTS.contains(topic) && isRemoved(incoming.key(), work)) {
+        if ((SNAPSHOTS.contains(topic) || topic == Topic.USAGE) && isRemoved(incoming.key(), work)) {
             return;
         }
         switch (topic) {
@@ -140,6 +136,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                 ActivitySnapshot snapshot = Codec.decode(value, ActivitySnapshot.class);
                 ActivityHandler.handle(checked(snapshot, snapshot.header(), incoming), work, evaluator);
             }
+            case USAGE -> UsageHandler.handle(addressed(value, incoming.key()), work);
             case OUTCOMES -> OutcomeHandler.handle(Codec.decode(value, Outcome.class), work);
             default -> throw new UnreadableException("this topic is not an input of the analyzer");
         }
@@ -156,6 +153,14 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     private static boolean isRemoved(String key, Workspace work) {
         InstanceState known = work.instances.get(key);
         return known != null && known.isRemoved();
+    }
+
+    private static IndexUsage addressed(byte[] value, String key) {
+        IndexUsage usage = Codec.decode(value, IndexUsage.class);
+        if (!usage.instance().value().equals(key)) {
+            throw new UnreadableException("the record's key is '" + key + "' but it is meant for " + usage.instance());
+        }
+        return usage;
     }
 
     private static <T> T checked(T snapshot, SnapshotHeader header, Record<String, byte[]> incoming) {
@@ -179,15 +184,16 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             return;
         }
         try {
-            FleetPolicy policy = trust.policy(now);
-            if (policy.revision() < policyRevision) {
+            FleetPolicy newest = trust.policy(now);
+            if (newest.revision() < policy.revision()) {
                 LOG.warn(
-                        "the fleet's policy is an older one, {}: {} stays in force", policy.revision(), policyRevision);
+                        "the fleet's policy is an older one, {}: {} stays in force",
+                        newest.revision(),
+                        policy.revision());
                 return;
             }
-            policyRevision = policy.revision();
-            evaluator = new Evaluator(discovered.with(policy.thresholds()));
-            newInstanceQuiet = policy.newInstanceQuiet();
+            evaluator = new Evaluator(discovered.with(newest.thresholds()));
+            policy = newest;
         } catch (RuntimeException e) {
             LOG.warn("the fleet's policy cannot be used and the one before stays in force: {}", e.getMessage());
         }

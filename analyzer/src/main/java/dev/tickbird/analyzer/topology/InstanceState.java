@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementsAt when statements were read last; null before
  * @param statementsEpoch the mark of their epoch
  * @param pendingStatements deltas of the parts that have come so far
+ * @param observers the other servers of its cluster whose use of indexes is known here, by name
  * @param removedRevision the fleet's revision that it left with, kept so that no older target brings it back; 0 while it is watched
  */
 public record InstanceState(
@@ -50,12 +51,14 @@ public record InstanceState(
         @Nullable Instant statementsAt,
         int statementsEpoch,
         List<StatementDelta> pendingStatements,
+        Map<String, Observer> observers,
         long removedRevision) {
     public InstanceState {
         streams = Immutable.map(streams);
         horizon = Immutable.list(horizon);
         progress = Immutable.list(progress);
         pendingStatements = Immutable.list(pendingStatements);
+        observers = Immutable.map(observers);
     }
 
     static Draft first(InstanceId instance, long clock, Instant at) {
@@ -121,6 +124,7 @@ public record InstanceState(
 
         int statementsEpoch;
         List<StatementDelta> pendingStatements = List.of();
+        Map<String, Observer> observers = Map.of();
         long removedRevision;
 
         private Draft(InstanceId instance) {
@@ -145,6 +149,7 @@ public record InstanceState(
             this.statementsAt = state.statementsAt();
             this.statementsEpoch = state.statementsEpoch();
             this.pendingStatements = state.pendingStatements();
+            this.observers = state.observers();
             this.removedRevision = state.removedRevision();
         }
 
@@ -180,6 +185,7 @@ public record InstanceState(
                     statementsAt,
                     statementsEpoch,
                     pendingStatements,
+                    observers,
                     removedRevision);
         }
     }

@@ -11,7 +11,7 @@ import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.topology.DatabaseState.TableName;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Subject;
-import dev.tickbird.schemas.snapshot.InstanceFacts;
+import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
@@ -21,8 +21,10 @@ import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.snapshot.TableKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,17 +40,21 @@ final class RelationsHandler {
     private final Evaluator evaluator;
     private final InstanceState.Draft instance;
     private final FindingsDesk desk;
+    private final ClusterView cluster;
     private final String databaseKey;
     private final @Nullable Workload workload;
     private final int epoch;
     /** By table; a table whose reading is older than its history has none and is not judged. */
     private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
+    /** What was used here since the reading before. */
+    private final List<Scans> scans = new ArrayList<>();
 
     private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
         this.snapshot = snapshot;
         this.work = work;
         this.evaluator = evaluator;
         this.instance = work.instance(snapshot.header().instance());
+        this.cluster = ClusterView.of(instance, work);
         this.desk = new FindingsDesk(work, instance);
         this.databaseKey = instance.instance.value() + "/" + snapshot.databaseOid();
         this.workload = work.workloads.get(databaseKey);
@@ -86,11 +92,21 @@ final class RelationsHandler {
         for (TableDocument table : snapshot.tables()) {
             remember(table, header.takenAt());
         }
+        UsageHandler.tell(instance, snapshot.databaseOid(), scans, header.takenAt(), work);
+        boolean elsewhere = cluster.judgedElsewhere(view.facts());
         for (TableDocument table : snapshot.tables()) {
-            judge(table, view);
+            if (elsewhere) {
+                desk.gone(Scopes.relation(snapshot.databaseOid(), table.oid()) + "/");
+            } else {
+                judge(table, view);
+            }
         }
         for (SequenceDocument sequence : snapshot.sequences()) {
-            judge(sequence, view);
+            if (elsewhere) {
+                desk.gone(Scopes.relation(snapshot.databaseOid(), sequence.oid()) + "/");
+            } else {
+                judge(sequence, view);
+            }
         }
         snapshot.removed().forEach(this::remove);
         DatabaseState after = header.kind() == SnapshotKind.FULL ? full(database, header) : database;
@@ -147,7 +163,9 @@ final class RelationsHandler {
         TableHistory before = work.tables.get(key);
         if (before == null || before.at().isBefore(at)) {
             deltas.put(table.oid(), delta(before, table, at));
-            work.tables.put(key, TableHistory.after(before, table, at, epoch));
+            TableHistory after = TableHistory.after(before, table, at, epoch);
+            work.tables.put(key, after);
+            after.scansSince(before).forEach((index, count) -> scans.add(new Scans(table.oid(), index, count)));
         }
     }
 
@@ -165,7 +183,6 @@ final class RelationsHandler {
         if (delta == null || history == null) {
             return;
         }
-        InstanceFacts facts = view.facts();
         TableCase tableCase = new TableCase(
                 view,
                 String.valueOf(snapshot.header().database()),
@@ -173,11 +190,11 @@ final class RelationsHandler {
                 snapshot.header().takenAt(),
                 table,
                 delta.orElse(null),
-                history.use(table, snapshot.statsReset()),
+                history.use(table, snapshot.statsReset(), cluster.observedSince()),
                 snapshot.statsReset(),
                 snapshot.header().gaps(),
                 this::counters,
-                facts != null && !facts.standbys().isEmpty(),
+                cluster.unseen(view.facts()),
                 () -> partitionRows(table.oid()),
                 workload == null ? null : workload.of(table.schema(), table.name()));
         desk.apply(

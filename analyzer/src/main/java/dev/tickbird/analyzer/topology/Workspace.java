@@ -4,11 +4,11 @@ import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.wire.Topic;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +30,16 @@ final class Workspace {
     final Pending<Proposal> proposals;
     private final String partition;
     private final Instant at;
-    private final Duration newInstanceQuiet;
+    private final FleetPolicy policy;
     private final List<Emission> emissions = new ArrayList<>();
 
     /**
      * Begins with nothing changed.
      *
      * @param at the record's timestamp
-     * @param newInstanceQuiet for how long only critical findings of a new instance are told
+     * @param policy what the fleet file says beside its instances
      */
-    Workspace(Stores stores, int partition, Instant at, Duration newInstanceQuiet) {
+    Workspace(Stores stores, int partition, Instant at, FleetPolicy policy) {
         this.clocks = new Pending<>(stores.clock());
         this.instances = new Pending<>(stores.instances());
         this.facts = new Pending<>(stores.facts());
@@ -52,17 +52,21 @@ final class Workspace {
         this.proposals = new Pending<>(stores.proposals());
         this.partition = Integer.toString(partition);
         this.at = at;
-        this.newInstanceQuiet = newInstanceQuiet;
+        this.policy = policy;
     }
 
     Instant at() {
         return at;
     }
 
+    FleetPolicy policy() {
+        return policy;
+    }
+
     /** Until when an instance counts as new; null when it no longer does. */
     @Nullable
     Instant quietUntil(@Nullable Instant knownSince) {
-        Instant until = knownSince == null ? null : knownSince.plus(newInstanceQuiet);
+        Instant until = knownSince == null ? null : knownSince.plus(policy.newInstanceQuiet());
         return until == null || !until.isAfter(at) ? null : until;
     }
 

@@ -116,7 +116,8 @@ class TableHistoryTest {
     }
 
     private static IndexUse use(TableHistory history, IndexDocument index) {
-        return Objects.requireNonNull(history.use(table(index), null).get(index.oid()));
+        return Objects.requireNonNull(
+                history.use(table(index), null, Instant.EPOCH).get(index.oid()));
     }
 
     private static TableDocument table(IndexDocument... indexes) {

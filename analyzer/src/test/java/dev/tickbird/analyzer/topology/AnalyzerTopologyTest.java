@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
-import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -13,7 +11,6 @@ import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
-import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -33,17 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,80 +46,78 @@ class AnalyzerTopologyTest {
     @TempDir
     Path state;
 
-    private TopologyTestDriver driver;
+    private TopologyBench bench;
     private Instant now = Facts.NOON;
 
     @BeforeEach
     void start() {
-        Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(
-                AnalyzerTopology.build(RuleSet.discovered(), new Unsigned(), Topic.DEFAULT_PREFIX), config, now);
+        bench = new TopologyBench(state, now);
     }
 
     @AfterEach
     void stop() {
-        driver.close();
+        bench.close();
     }
 
     @Test
     void aDuplicateBecomesAFindingAndAProposal_andBothEndWhenItIsGone() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        Finding open = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding open = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         assertThat(open.rule()).isEqualTo("index.duplicate");
         assertThat(open.state()).isEqualTo(FindingState.OPEN);
-        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        Proposal proposal = bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow();
         assertThat(proposal.statements()).containsExactly("DROP INDEX CONCURRENTLY public.orders_user_id_idx1");
         assertThat(proposal.digestHolds()).isTrue();
 
         relations(FIRST, SnapshotKind.DELTA, 1, single());
-        assertThat(last(Topic.FINDINGS, Finding.class))
+        assertThat(bench.last(Topic.FINDINGS, Finding.class))
                 .as("not at once: it must be gone for its clear time")
                 .isEmpty();
         pass(Duration.ofMinutes(11));
-        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
-        assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.RESOLVED);
+        assertThat(bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow().state())
+                .isEqualTo(ProposalState.WITHDRAWN);
     }
 
     @Test
     void whatOurActionMendedIsResolvedAtTheNextLook() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        Proposal proposal = bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow();
         outcome(proposal, ActionState.SUCCEEDED);
         relations(FIRST, SnapshotKind.DELTA, 1, single());
-        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.RESOLVED);
     }
 
     @Test
     void anActionThatFailedMendsNothing_norOneWhoseProblemIsSeenAgain() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        Proposal proposal = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        Proposal proposal = bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow();
         outcome(proposal, ActionState.SUCCEEDED);
         relations(FIRST, SnapshotKind.FULL, 1, duplicated());
         outcome(proposal, ActionState.FAILED);
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .extracting(Finding::state)
                 .containsOnly(FindingState.OPEN);
         relations(FIRST, SnapshotKind.DELTA, 2, single());
-        assertThat(last(Topic.FINDINGS, Finding.class)).isEmpty();
+        assertThat(bench.last(Topic.FINDINGS, Finding.class)).isEmpty();
     }
 
     @Test
     void findingsOfANewInstanceSayUntilWhenItIsNew() {
         watch(Mode.OBSERVE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        Finding fresh = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding fresh = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         assertThat(Duration.between(fresh.since(), requireNonNull(fresh.quietUntil())))
                 .isBetween(Duration.ofHours(23), Duration.ofHours(24));
         relations(FIRST, SnapshotKind.DELTA, 1, single());
         pass(Duration.ofHours(25));
         relations(FIRST, SnapshotKind.DELTA, 2, duplicated());
-        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().quietUntil())
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().quietUntil())
                 .isNull();
     }
 
@@ -140,11 +125,11 @@ class AnalyzerTopologyTest {
     void theSameProblemAgainIsTheNextEpisode() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        Finding first = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding first = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         relations(FIRST, SnapshotKind.DELTA, 1, single());
         pass(Duration.ofMinutes(11));
         relations(FIRST, SnapshotKind.DELTA, 2, duplicated());
-        Finding second = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding second = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.episode()).isEqualTo(2);
         assertThat(second.state()).isEqualTo(FindingState.OPEN);
@@ -154,8 +139,8 @@ class AnalyzerTopologyTest {
     void observeFindsAndProposesNothing() {
         watch(Mode.OBSERVE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        assertThat(last(Topic.FINDINGS, Finding.class)).isPresent();
-        assertThat(last(Topic.PROPOSALS, Proposal.class)).isEmpty();
+        assertThat(bench.last(Topic.FINDINGS, Finding.class)).isPresent();
+        assertThat(bench.last(Topic.PROPOSALS, Proposal.class)).isEmpty();
     }
 
     @Test
@@ -164,7 +149,8 @@ class AnalyzerTopologyTest {
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
         relations(SECOND, SnapshotKind.FULL, 0);
         pass(Duration.ofMinutes(11));
-        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.RESOLVED);
     }
 
     @Test
@@ -172,11 +158,11 @@ class AnalyzerTopologyTest {
         watch(Mode.OBSERVE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
         relations(FIRST, SnapshotKind.DELTA, 5);
-        Finding unknown = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding unknown = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         assertThat(unknown.state()).isEqualTo(FindingState.UNKNOWN);
         assertThat(unknown.unknownReason()).contains("missing");
         relations(FIRST, SnapshotKind.FULL, 6, duplicated());
-        Finding again = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        Finding again = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
         assertThat(again.state()).isEqualTo(FindingState.OPEN);
         assertThat(again.episode()).isEqualTo(1);
     }
@@ -185,21 +171,23 @@ class AnalyzerTopologyTest {
     void snapshotsOfAnOlderSessionAreDropped() {
         watch(Mode.OBSERVE);
         relations(SECOND, SnapshotKind.FULL, 0, duplicated());
-        last(Topic.FINDINGS, Finding.class);
+        bench.last(Topic.FINDINGS, Finding.class);
         relations(FIRST, SnapshotKind.FULL, 9, single());
         pass(Duration.ofMinutes(11));
-        assertThat(all(Topic.FINDINGS, Finding.class)).noneMatch(finding -> finding.state() == FindingState.RESOLVED);
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .noneMatch(finding -> finding.state() == FindingState.RESOLVED);
     }
 
     @Test
     void vacuumBehindIsPendingUntilItHeldForItsTime() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, Facts.table(7, "orders", Facts.counters(100_000, 60_000)));
-        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.PENDING);
-        assertThat(last(Topic.PROPOSALS, Proposal.class)).isEmpty();
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.PENDING);
+        assertThat(bench.last(Topic.PROPOSALS, Proposal.class)).isEmpty();
         hear();
         pass(Duration.ofMinutes(31));
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .anyMatch(finding -> finding.rule().equals("vacuum.behind") && finding.state() == FindingState.OPEN);
     }
 
@@ -208,9 +196,9 @@ class AnalyzerTopologyTest {
         watch(Mode.OBSERVE);
         hear();
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        all(Topic.FINDINGS, Finding.class);
+        bench.all(Topic.FINDINGS, Finding.class);
         tick(Duration.ofSeconds(40));
-        List<Finding> said = all(Topic.FINDINGS, Finding.class);
+        List<Finding> said = bench.all(Topic.FINDINGS, Finding.class);
         assertThat(said)
                 .anyMatch(
                         finding -> finding.rule().equals("telemetry.silent") && finding.severity() == Severity.WARNING);
@@ -218,7 +206,7 @@ class AnalyzerTopologyTest {
                 .anyMatch(
                         finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.UNKNOWN);
         hear();
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .anyMatch(finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.OPEN);
     }
 
@@ -229,48 +217,49 @@ class AnalyzerTopologyTest {
         hear();
         now = now.plus(Duration.ofHours(8));
         tickOnce(INTERVAL);
-        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isEmpty();
     }
 
     @Test
     void anUnreadableRecordChangesNothingAndIsSetAside() {
         watch(Mode.OBSERVE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        all(Topic.FINDINGS, Finding.class);
-        input(Topic.SNAPSHOTS_RELATIONS)
+        bench.all(Topic.FINDINGS, Finding.class);
+        bench.input(Topic.SNAPSHOTS_RELATIONS)
                 .pipeInput(Facts.INSTANCE.value(), "{\"header\":".getBytes(StandardCharsets.UTF_8), now);
-        TestRecord<String, byte[]> letter = output(Topic.DEAD_LETTERS).readRecord();
+        TestRecord<String, byte[]> letter = bench.output(Topic.DEAD_LETTERS).readRecord();
         assertThat(new String(letter.headers().lastHeader(DeadLetters.REASON).value(), StandardCharsets.UTF_8))
                 .isEqualTo("unreadable");
         assertThat(letter.value()).startsWith('{');
-        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isEmpty();
     }
 
     @Test
     void aRemovedTargetTakesItsFindingsAlong() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        all(Topic.FINDINGS, Finding.class);
-        all(Topic.PROPOSALS, Proposal.class);
+        bench.all(Topic.FINDINGS, Finding.class);
+        bench.all(Topic.PROPOSALS, Proposal.class);
         remove(Facts.target(Mode.PROPOSE).revision() + 1);
-        assertThat(output(Topic.FINDINGS).readRecord().value()).isNull();
-        assertThat(last(Topic.PROPOSALS, Proposal.class).orElseThrow().state()).isEqualTo(ProposalState.WITHDRAWN);
+        assertThat(bench.output(Topic.FINDINGS).readRecord().value()).isNull();
+        assertThat(bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow().state())
+                .isEqualTo(ProposalState.WITHDRAWN);
     }
 
     @Test
     void aTombstoneRemovesNoTargetAndIsSetAside() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
-        assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
-        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
-        assertThat(output(Topic.DEAD_LETTERS)
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isNotEmpty();
+        bench.input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), null, now);
+        assertThat(bench.output(Topic.DEAD_LETTERS)
                         .readRecord()
                         .headers()
                         .lastHeader(DeadLetters.MESSAGE)
                         .value())
                 .asString()
                 .contains("no signature");
-        assertThat(all(Topic.FINDINGS, Finding.class)).isEmpty();
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isEmpty();
     }
 
     @Test
@@ -279,22 +268,23 @@ class AnalyzerTopologyTest {
         relations(FIRST, SnapshotKind.FULL, 0, duplicated());
         TargetSpec old = Facts.target(Mode.PROPOSE);
         remove(old.revision() + 1);
-        all(Topic.FINDINGS, Finding.class);
+        bench.all(Topic.FINDINGS, Finding.class);
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 1, duplicated());
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .as("an old target, signed once")
                 .isEmpty();
-        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(old.withRevision(old.revision() + 2)), now);
+        bench.input(Topic.TARGETS)
+                .pipeInput(Facts.INSTANCE.value(), Codec.encode(old.withRevision(old.revision() + 2)), now);
         relations(FIRST, SnapshotKind.FULL, 2, duplicated());
-        assertThat(all(Topic.FINDINGS, Finding.class)).isNotEmpty();
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isNotEmpty();
     }
 
     @Test
     void aRecordWithoutAKeyIsSetAside() {
         watch(Mode.PROPOSE);
-        input(Topic.TICKS).pipeInput(null, Codec.encode(new Tick(0, INTERVAL)), now);
-        assertThat(output(Topic.DEAD_LETTERS)
+        bench.input(Topic.TICKS).pipeInput(null, Codec.encode(new Tick(0, INTERVAL)), now);
+        assertThat(bench.output(Topic.DEAD_LETTERS)
                         .readRecord()
                         .headers()
                         .lastHeader(DeadLetters.REASON)
@@ -305,7 +295,7 @@ class AnalyzerTopologyTest {
 
     private void remove(long revision) {
         TargetRemoval removal = new TargetRemoval(Facts.INSTANCE, "ann", now, revision);
-        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(removal), now);
+        bench.input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(removal), now);
     }
 
     @Test
@@ -313,31 +303,31 @@ class AnalyzerTopologyTest {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated(150));
 
-        List<Finding> said = all(Topic.FINDINGS, Finding.class);
+        List<Finding> said = bench.all(Topic.FINDINGS, Finding.class);
         assertThat(said).singleElement().satisfies(finding -> {
             assertThat(finding.subject()).isEqualTo(new Subject.Database("app"));
             assertThat(finding.rule()).isEqualTo("index.duplicate");
             assertThat(finding.title()).endsWith("and 149 more in database app");
         });
-        assertThat(all(Topic.PROPOSALS, Proposal.class))
+        assertThat(bench.all(Topic.PROPOSALS, Proposal.class))
                 .singleElement()
                 .satisfies(proposal ->
                         assertThat(proposal.finding()).isEqualTo(said.getFirst().id()));
 
         mend(1, 101, 150);
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .as("100 are left: it stays one")
                 .allMatch(finding -> finding.subject() instanceof Subject.Database);
 
         mend(2, 80, 101);
-        List<Finding> apart = all(Topic.FINDINGS, Finding.class);
+        List<Finding> apart = bench.all(Topic.FINDINGS, Finding.class);
         assertThat(apart)
                 .filteredOn(
                         finding -> finding.state() == FindingState.OPEN && finding.subject() instanceof Subject.Index)
                 .as("79 are left: each by itself")
                 .hasSize(79);
         pass(Duration.ofMinutes(11));
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .filteredOn(finding -> finding.state() == FindingState.RESOLVED)
                 .extracting(Finding::subject)
                 .as("nobody is told of the end of what was never told")
@@ -348,18 +338,18 @@ class AnalyzerTopologyTest {
     void whenTheWorstIsMendedTheNextIsProposed() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated(150));
-        Proposal first = last(Topic.PROPOSALS, Proposal.class).orElseThrow();
-        all(Topic.FINDINGS, Finding.class);
+        Proposal first = bench.last(Topic.PROPOSALS, Proposal.class).orElseThrow();
+        bench.all(Topic.FINDINGS, Finding.class);
 
         outcome(first, ActionState.SUCCEEDED);
         relations(FIRST, SnapshotKind.DELTA, 1, single(0));
 
         assertThat(first.statements()).containsExactly("DROP INDEX CONCURRENTLY public.t0_b");
-        List<Proposal> then = all(Topic.PROPOSALS, Proposal.class);
+        List<Proposal> then = bench.all(Topic.PROPOSALS, Proposal.class);
         assertThat(then).extracting(Proposal::state).containsExactly(ProposalState.WITHDRAWN, ProposalState.LIVE);
         assertThat(then.getLast().finding()).isEqualTo(first.finding());
         assertThat(then.getLast().statements()).isNotEqualTo(first.statements());
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .as("the one that it was, with one less")
                 .allMatch(finding ->
                         finding.id().equals(first.finding()) && finding.title().contains("148 more"));
@@ -369,15 +359,15 @@ class AnalyzerTopologyTest {
     void whatWasToldOneByOneIsTakenBackWhenItBecomesOne() {
         watch(Mode.PROPOSE);
         relations(FIRST, SnapshotKind.FULL, 0, duplicated(100));
-        assertThat(all(Topic.FINDINGS, Finding.class)).hasSize(100);
-        assertThat(all(Topic.PROPOSALS, Proposal.class)).hasSize(100);
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).hasSize(100);
+        assertThat(bench.all(Topic.PROPOSALS, Proposal.class)).hasSize(100);
 
         relations(FIRST, SnapshotKind.DELTA, 1, duplicated(101)[100]);
 
-        List<TestRecord<String, byte[]>> records = output(Topic.FINDINGS).readRecordsToList();
+        List<TestRecord<String, byte[]>> records = bench.output(Topic.FINDINGS).readRecordsToList();
         assertThat(records).filteredOn(written -> written.value() == null).hasSize(100);
         assertThat(records).filteredOn(written -> written.value() != null).hasSize(1);
-        assertThat(all(Topic.PROPOSALS, Proposal.class))
+        assertThat(bench.all(Topic.PROPOSALS, Proposal.class))
                 .filteredOn(proposal -> proposal.state() == ProposalState.WITHDRAWN)
                 .hasSize(100);
     }
@@ -390,7 +380,7 @@ class AnalyzerTopologyTest {
         TableDocument two = Facts.partition(7, "events_2", 5, Facts.counters(100_000, 70_000));
         relations(FIRST, SnapshotKind.FULL, 0, parent, one, two);
 
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
                 .singleElement()
                 .satisfies(finding -> {
@@ -402,7 +392,7 @@ class AnalyzerTopologyTest {
                 });
         pass(Duration.ofMinutes(31));
         relations(FIRST, SnapshotKind.DELTA, 1, one, two);
-        assertThat(all(Topic.FINDINGS, Finding.class))
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
                 .isNotEmpty()
                 .allSatisfy(finding -> assertThat(finding.subject().label()).isEqualTo("public.events"))
@@ -452,12 +442,12 @@ class AnalyzerTopologyTest {
     }
 
     private void watch(Mode mode) {
-        input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(Facts.target(mode)), now);
+        bench.input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(Facts.target(mode)), now);
     }
 
     private void relations(String session, SnapshotKind kind, long sequence, TableDocument... tables) {
         now = now.plusSeconds(1);
-        input(Topic.SNAPSHOTS_RELATIONS)
+        bench.input(Topic.SNAPSHOTS_RELATIONS)
                 .pipeInput(
                         Facts.INSTANCE.value(),
                         Codec.encode(Facts.relations(Facts.header(session, kind, sequence, now), tables)),
@@ -487,7 +477,7 @@ class AnalyzerTopologyTest {
                 List.of(),
                 "executor",
                 now);
-        input(Topic.OUTCOMES)
+        bench.input(Topic.OUTCOMES)
                 .pipeInput(
                         Partitions.key(
                                 proposal.instance().value(), proposal.id().value()),
@@ -501,7 +491,7 @@ class AnalyzerTopologyTest {
         now = now.plusSeconds(1);
         InstanceSnapshot canary = new InstanceSnapshot(
                 Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, new Canary(2, 1, 0), null);
-        input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(canary), now);
+        bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(canary), now);
     }
 
     /** Time with the server being heard. */
@@ -523,42 +513,6 @@ class AnalyzerTopologyTest {
     }
 
     private void tickOnce(long interval) {
-        input(Topic.TICKS).pipeInput("0", Codec.encode(new Tick(0, interval)), now);
-    }
-
-    private TestInputTopic<String, byte[]> input(Topic topic) {
-        return driver.createInputTopic(
-                topic.name(Topic.DEFAULT_PREFIX), new StringSerializer(), new ByteArraySerializer());
-    }
-
-    private TestOutputTopic<String, byte[]> output(Topic topic) {
-        return driver.createOutputTopic(
-                topic.name(Topic.DEFAULT_PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private <T> List<T> all(Topic topic, Class<T> type) {
-        return output(topic).readRecordsToList().stream()
-                .filter(written -> written.value() != null)
-                .map(written -> Codec.decode(written.value(), type))
-                .toList();
-    }
-
-    private <T> Optional<T> last(Topic topic, Class<T> type) {
-        return all(topic, type).stream().reduce((first, second) -> second);
-    }
-
-    /** Takes everything for signed. */
-    private static final class Unsigned implements FleetTrust {
-        @Override
-        public TargetEntry target(String key, byte[] value) {
-            return new String(value, StandardCharsets.UTF_8).contains("\"host\"")
-                    ? new TargetEntry.Watched(Codec.decode(value, TargetSpec.class))
-                    : new TargetEntry.Removed(Codec.decode(value, TargetRemoval.class));
-        }
-
-        @Override
-        public FleetPolicy policy(byte[] value) {
-            return Codec.decode(value, FleetPolicy.class);
-        }
+        bench.input(Topic.TICKS).pipeInput("0", Codec.encode(new Tick(0, interval)), now);
     }
 }

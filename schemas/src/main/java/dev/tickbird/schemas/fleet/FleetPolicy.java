@@ -1,8 +1,14 @@
 package dev.tickbird.schemas.fleet;
 
 import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.common.InstanceId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param policies the first that matches decides; where none does, one approval by a person is required
  * @param thresholds overrides, later ones win
  * @param newInstanceQuiet for how long only critical findings of a new instance are told
+ * @param clusters those with more than one instance
  */
 public record FleetPolicy(
-        long revision, List<ApprovalPolicy> policies, List<ThresholdOverride> thresholds, Duration newInstanceQuiet) {
+        long revision,
+        List<ApprovalPolicy> policies,
+        List<ThresholdOverride> thresholds,
+        Duration newInstanceQuiet,
+        List<Cluster> clusters) {
     public static final String JWS_TYPE = "tickbird-fleet-policy";
     public static final String KEY = "fleet";
 
@@ -27,6 +38,7 @@ public record FleetPolicy(
         policies = Immutable.list(policies);
         thresholds = Immutable.list(thresholds);
         newInstanceQuiet = newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet;
+        clusters = Immutable.list(clusters);
     }
 
     public static FleetPolicy of(
@@ -34,11 +46,38 @@ public record FleetPolicy(
             List<ApprovalPolicy> policies,
             List<ThresholdOverride> thresholds,
             @Nullable Duration newInstanceQuiet) {
-        return new FleetPolicy(revision, policies, thresholds, newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet);
+        return new FleetPolicy(
+                revision, policies, thresholds, newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet, List.of());
     }
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, newInstanceQuiet);
+        return new FleetPolicy(other, policies, thresholds, newInstanceQuiet, clusters);
+    }
+
+    /** The same with the clusters that these targets form. */
+    public FleetPolicy withClustersOf(Collection<TargetSpec> targets) {
+        Map<String, List<InstanceId>> members = new TreeMap<>();
+        for (TargetSpec target : targets) {
+            members.computeIfAbsent(target.cluster(), any -> new ArrayList<>()).add(target.instance());
+        }
+        List<Cluster> shared = members.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> new Cluster(
+                        entry.getKey(),
+                        entry.getValue().stream()
+                                .sorted(Comparator.comparing(InstanceId::value))
+                                .toList()))
+                .toList();
+        return new FleetPolicy(revision, policies, thresholds, newInstanceQuiet, shared);
+    }
+
+    /** The other instances of that one's cluster. */
+    public List<InstanceId> besides(InstanceId instance) {
+        return clusters.stream()
+                .filter(cluster -> cluster.members().contains(instance))
+                .flatMap(cluster -> cluster.members().stream())
+                .filter(member -> !member.equals(instance))
+                .toList();
     }
 }

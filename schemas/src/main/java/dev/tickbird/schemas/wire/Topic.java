@@ -68,6 +68,14 @@ public enum Topic {
             Duration.ofDays(1),
             true,
             "sessions, locks, horizon holders, progress"),
+    USAGE(
+            "usage",
+            "index-usage",
+            Keying.INSTANCE,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            true,
+            "what the other servers of a cluster used of its indexes"),
     FINDINGS(
             "findings", "finding", Keying.INSTANCE, Cleanup.COMPACT, null, false, "the current state of every finding"),
     OVERLAYS(

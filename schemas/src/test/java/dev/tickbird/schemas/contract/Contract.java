@@ -22,6 +22,7 @@ import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.notification.Silence;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
+import dev.tickbird.schemas.snapshot.IndexUsage;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
@@ -72,6 +73,7 @@ final class Contract {
     private static void payloads(Map<String, Class<?>> types) {
         types.put("target", TargetSpec.class);
         types.put("target-removal", TargetRemoval.class);
+        types.put("index-usage", IndexUsage.class);
         types.put("fleet-policy", FleetPolicy.class);
         types.put("pause-lift", PauseLift.class);
         types.put("order", Order.class);

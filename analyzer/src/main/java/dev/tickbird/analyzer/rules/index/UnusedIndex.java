@@ -29,7 +29,7 @@ public final class UnusedIndex implements Rule.OfTable {
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.unused",
-            "An index that nothing used in the whole time of observation, on this server.",
+            "An index that nothing used in the whole time of observation, on any server of its cluster.",
             "Unique indexes and those behind constraints or foreign keys, replica identities, clustered ones, partitions of a"
                     + " used tree, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
             Threshold.number(MIN_BYTES, 1 << 20, Unit.BYTES, "smaller ones are left alone"),
@@ -94,6 +94,8 @@ public final class UnusedIndex implements Rule.OfTable {
         return "The server counts scans since "
                 + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
                 + "; we watch the index since " + use.since() + ", and saw no scan."
-                + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : "");
+                + (facts.standbys()
+                        ? " It has standbys whose reads are not known here: watch them as instances of the same cluster."
+                        : "");
     }
 }

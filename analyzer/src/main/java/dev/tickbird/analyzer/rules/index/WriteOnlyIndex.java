@@ -61,7 +61,9 @@ public final class WriteOnlyIndex implements Rule.OfTable {
                 .title(index.name() + " is written, and hardly read")
                 .explanation("In the time of observation " + use.writes() + " rows were written to it and it was used "
                         + use.uses() + (use.uses() == 1 ? " time." : " times.")
-                        + (facts.standbys() ? " This server has standbys, whose reads are not counted here." : ""))
+                        + (facts.standbys()
+                                ? " It has standbys whose reads are not known here: watch them as instances of the same cluster."
+                                : ""))
                 .evidence(Measure.of("index.scans", use.uses(), Unit.COUNT)
                         .against(use.writes() * thresholds.number(USES_PERCENT) / 100)
                         .over(observed))
