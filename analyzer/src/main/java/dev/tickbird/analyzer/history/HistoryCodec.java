@@ -146,12 +146,12 @@ public final class HistoryCodec {
         Instant seen = instant(in);
         if (version == 1) {
             Counted counted = new Counted(scans, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
-            return new LedgerLine(hash, oid, uses, 0, since, counted, null, seen, null);
+            return new LedgerLine(hash, oid, uses, 0, 0, since, counted, null, seen, null);
         }
         long writes = read(in);
         Counted counted = new Counted(scans, read(in), read(in), read(in), read(in));
         Dropped dropped = in.readBoolean() ? new Dropped(in.readUTF(), instant(in)) : null;
-        return new LedgerLine(hash, oid, uses, writes, since, counted, null, seen, dropped);
+        return new LedgerLine(hash, oid, uses, 0, writes, since, counted, null, seen, dropped);
     }
 
     private static void writeInstant(DataOutputStream out, @Nullable Instant instant) throws IOException {

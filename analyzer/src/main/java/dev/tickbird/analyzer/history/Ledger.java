@@ -69,7 +69,7 @@ final class Ledger {
 
     private LedgerLine first(IndexDocument index) {
         return new LedgerLine(
-                index.definitionHash(), index.oid(), 0, 0, at, Counted.of(index.counters()), null, at, null);
+                index.definitionHash(), index.oid(), 0, 0, 0, at, Counted.of(index.counters()), null, at, null);
     }
 
     private LedgerLine next(LedgerLine line, IndexDocument index) {
@@ -79,10 +79,12 @@ final class Ledger {
                 && now.scans() >= line.counted().scans();
         boolean longPause = Duration.between(line.seen(), at).compareTo(LONGEST_PAUSE) > 0;
         boolean anew = !goesOn && longPause;
+        long added = goesOn ? now.scans() - line.counted().scans() : now.scans();
         return new LedgerLine(
                 line.definitionHash(),
                 index.oid(),
-                line.uses() + (goesOn ? now.scans() - line.counted().scans() : now.scans()),
+                line.uses() + added,
+                added,
                 (anew ? 0 : line.writes()) + written,
                 anew ? at : line.since(),
                 now,

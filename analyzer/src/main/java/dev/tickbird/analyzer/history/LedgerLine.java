@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitionHash what tells it from the table's other indexes
  * @param oid the index that has this definition now
  * @param uses scans that we saw
+ * @param added those of the last reading on this server; not kept
  * @param writes rows of the table written since then that needed an entry here: inserts, and updates that were not HOT
  * @param since the start of our observation
  * @param counted the server's counters at the last reading
@@ -22,6 +23,7 @@ public record LedgerLine(
         String definitionHash,
         long oid,
         long uses,
+        long added,
         long writes,
         Instant since,
         Counted counted,
@@ -46,11 +48,12 @@ public record LedgerLine(
     LedgerLine withMoreUses(long scans) {
         return scans == 0
                 ? this
-                : new LedgerLine(definitionHash, oid, uses + scans, writes, since, counted, delta, seen, dropped);
+                : new LedgerLine(
+                        definitionHash, oid, uses + scans, added, writes, since, counted, delta, seen, dropped);
     }
 
     /** The same, dropped by us or not. */
     public LedgerLine withDropped(@Nullable Dropped by) {
-        return new LedgerLine(definitionHash, oid, uses, writes, since, counted, delta, seen, by);
+        return new LedgerLine(definitionHash, oid, uses, added, writes, since, counted, delta, seen, by);
     }
 }

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.history;
 import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Instant;
@@ -69,26 +70,26 @@ public record TableHistory(
         return use;
     }
 
-    /** The same, with uses by another server of the cluster, by index oid. */
-    public TableHistory used(Map<Long, Long> scans) {
+    /** The same, with uses of an index by another server of the cluster; by its definition where it was rebuilt meanwhile. */
+    public TableHistory used(long oid, String definitionHash, long scans) {
+        Optional<LedgerLine> used = ledger.stream()
+                .filter(line -> line.oid() == oid)
+                .findFirst()
+                .or(() -> ledger.stream()
+                        .filter(line -> line.definitionHash().equals(definitionHash))
+                        .findFirst());
         List<LedgerLine> lines = ledger.stream()
-                .map(line -> line.withMoreUses(scans.getOrDefault(line.oid(), 0L)))
+                .map(line -> used.filter(line::equals).isPresent() ? line.withMoreUses(scans) : line)
                 .toList();
         return new TableHistory(at, epoch, parentOid, rows, counters, lines);
     }
 
-    /** Scans on this server between the last two readings, by index oid. */
-    public Map<Long, Long> scansSince(@Nullable TableHistory before) {
-        Map<Long, Long> scans = new HashMap<>();
-        List<LedgerLine> earlier = before == null ? List.of() : before.ledger();
-        for (LedgerLine old : earlier) {
-            ledger.stream()
-                    .filter(line ->
-                            line.oid() == old.oid() && line.definitionHash().equals(old.definitionHash()))
-                    .filter(line -> line.uses() > old.uses())
-                    .forEach(line -> scans.put(line.oid(), line.uses() - old.uses()));
-        }
-        return scans;
+    /** Scans on this server since the reading before. */
+    public List<Scans> scans(long table) {
+        return ledger.stream()
+                .filter(line -> line.added() > 0 && line.seen().equals(at))
+                .map(line -> new Scans(table, line.oid(), line.definitionHash(), line.added()))
+                .toList();
     }
 
     /** The same, with the index of that oid marked as dropped by us; empty where it is not this table's. */

@@ -165,7 +165,7 @@ final class RelationsHandler {
             deltas.put(table.oid(), delta(before, table, at));
             TableHistory after = TableHistory.after(before, table, at, epoch);
             work.tables.put(key, after);
-            after.scansSince(before).forEach((index, count) -> scans.add(new Scans(table.oid(), index, count)));
+            scans.addAll(after.scans(table.oid()));
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,13 @@ final class UsageHandler {
         Long database = usage.databaseOid();
         if (database != null) {
             String prefix = usage.instance().value() + "/" + database + "/";
-            byTable(usage.scans()).forEach((table, scans) -> {
-                TableHistory known = work.tables.get(prefix + table);
+            for (Scans scans : usage.scans()) {
+                TableHistory known = work.tables.get(prefix + scans.table());
                 if (known != null) {
-                    work.tables.put(prefix + table, known.used(scans));
+                    work.tables.put(
+                            prefix + scans.table(), known.used(scans.index(), scans.definitionHash(), scans.count()));
                 }
-            });
+            }
         }
     }
 
@@ -70,10 +70,5 @@ final class UsageHandler {
         Observer known = observers.get(from);
         changed.put(from, known != null && known.goesOn(at) ? new Observer(known.since(), at) : new Observer(at, at));
         return changed;
-    }
-
-    private static Map<Long, Map<Long, Long>> byTable(List<Scans> scans) {
-        return scans.stream()
-                .collect(Collectors.groupingBy(Scans::table, Collectors.toMap(Scans::index, Scans::count, Long::sum)));
     }
 }

@@ -95,7 +95,7 @@ class ClusterTopologyTest {
         relations(B, 3);
         IndexUsage told = bench.last(Topic.USAGE, IndexUsage.class).orElseThrow();
         assertThat(told.instance()).isEqualTo(A);
-        assertThat(told.scans()).containsExactly(new IndexUsage.Scans(7, 10, 3));
+        assertThat(told.scans()).containsExactly(new IndexUsage.Scans(7, 10, "hash[2]", 3));
 
         assertThat(unused())
                 .as("too young to tell")
@@ -166,7 +166,12 @@ class ClusterTopologyTest {
                 .pipeInput(
                         A.value(),
                         Codec.encode(new IndexUsage(
-                                A, B, "1", Facts.DATABASE_OID, List.of(new IndexUsage.Scans(7, 10, 3)), now)),
+                                A,
+                                B,
+                                "1",
+                                Facts.DATABASE_OID,
+                                List.of(new IndexUsage.Scans(7, 10, "hash[2]", 3)),
+                                now)),
                         now);
         pass(REPORT_AFTER);
         relations(A, 0);

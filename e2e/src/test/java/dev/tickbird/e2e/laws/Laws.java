@@ -30,10 +30,19 @@ final class Laws {
         "java.sql", "javax.sql", "org.postgresql", "com.zaxxer", "org.apache.kafka", "io.micronaut", "java.net.http"
     };
     private static final String[] CORE = {
-        "analyzer.rule", "analyzer.rules", "analyzer.delta", "analyzer.history", "analyzer.lifecycle",
-                "analyzer.advice",
-        "executor.guard", "executor.action", "alerter.routing", "alerter.grouping", "alerter.silence",
-                "console.approval",
+        "analyzer.rule",
+        "analyzer.rules",
+        "analyzer.workload",
+        "analyzer.delta",
+        "analyzer.history",
+        "analyzer.lifecycle",
+        "analyzer.advice",
+        "executor.guard",
+        "executor.action",
+        "alerter.routing",
+        "alerter.grouping",
+        "alerter.silence",
+        "console.approval",
         "console.policy"
     };
     private static final String[] TIMES = {

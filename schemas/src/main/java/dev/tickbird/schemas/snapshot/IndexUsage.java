@@ -37,7 +37,12 @@ public record IndexUsage(
      *
      * @param table the table's {@code pg_class.oid}
      * @param index the index's {@code pg_class.oid}
+     * @param definitionHash its definition, by which it is known when it was rebuilt meanwhile
      * @param count how many since the last record
      */
-    public record Scans(long table, long index, long count) {}
+    public record Scans(long table, long index, String definitionHash, long count) {
+        public Scans {
+            Immutable.required(definitionHash, "scans.definitionHash");
+        }
+    }
 }
