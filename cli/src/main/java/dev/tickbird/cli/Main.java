@@ -1,6 +1,7 @@
 package dev.tickbird.cli;
 
 import dev.tickbird.cli.agent.AgentCommand;
+import dev.tickbird.cli.backtest.BacktestCommand;
 import dev.tickbird.cli.check.CheckCommand;
 import dev.tickbird.cli.check.ProbesCommand;
 import dev.tickbird.cli.check.SetupSqlCommand;
@@ -80,6 +81,7 @@ import picocli.CommandLine.HelpCommand;
             FleetCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            BacktestCommand.class,
             TopicsCommand.class,
             GenerateCompletion.class,
             HelpCommand.class,

@@ -104,6 +104,7 @@ final class Intake {
                     SNAPSHOTS_RELATIONS,
                     SNAPSHOTS_STATEMENTS,
                     SNAPSHOTS_ACTIVITY,
+                    USAGE,
                     DECISIONS,
                     APPROVED_ACTIONS,
                     JOURNAL,

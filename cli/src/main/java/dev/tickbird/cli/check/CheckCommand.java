@@ -15,7 +15,6 @@ import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
-import dev.tickbird.schemas.fleet.ThresholdOverride;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.wire.Codec;
@@ -23,9 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -116,7 +113,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RuleSet rules = RuleSet.discovered().with(overrides());
+        RuleSet rules = RuleSet.discovered().with(ThresholdSettings.parse(settings));
         checkRules(rules);
         baseline = baselineFile == null ? Baseline.NONE : Baseline.read(baselineFile);
         CheckReport report = look(new Evaluator(rules), between());
@@ -204,28 +201,6 @@ public final class CheckCommand implements Callable<Integer> {
                         Problem.USAGE);
             }
         }
-    }
-
-    private List<ThresholdOverride> overrides() {
-        List<ThresholdOverride> all = new ArrayList<>();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            int dot = equals < 0 ? -1 : setting.lastIndexOf('.', equals);
-            if (dot < 0) {
-                throw new Problem(
-                        "--set " + setting + ": expected RULE.THRESHOLD=VALUE, e.g. index.unused.min-bytes=1",
-                        Problem.USAGE);
-            }
-            Map<String, String> value = new HashMap<>();
-            value.put(setting.substring(dot + 1, equals), setting.substring(equals + 1));
-            all.add(new ThresholdOverride(setting.substring(0, dot), List.of(), Map.of(), null, null, value, null));
-        }
-        try {
-            RuleSet.discovered().with(all);
-        } catch (IllegalArgumentException e) {
-            throw new Problem("--set: " + e.getMessage(), Problem.USAGE);
-        }
-        return all;
     }
 
     private PrintWriter out() {

@@ -58,10 +58,27 @@ public final class Prose {
     }
 
     private static String figure(Measure measure) {
+        return name(measure) + " " + value(measure);
+    }
+
+    /** What was measured, in words. */
+    static String name(Measure measure) {
+        return name(measure.measure());
+    }
+
+    /** The figure with its unit, and its limit where it has one. */
+    static String value(Measure measure) {
         String name = name(measure.measure());
         BigDecimal limit = measure.threshold();
-        return name + " " + value(name, measure.value(), measure.unit())
+        return value(name, measure.value(), measure.unit())
                 + (limit == null || limit.signum() == 0 ? "" : " (limit " + value(name, limit, measure.unit()) + ")");
+    }
+
+    /** What stands under a cause. */
+    static String explains(List<Finding> symptoms) {
+        return symptoms.size() == 1
+                ? "It explains one more finding"
+                : "It explains " + symptoms.size() + " more findings";
     }
 
     /** {@code table.dead-rows} is dead rows; {@code bloat.percent} is bloat, for its unit says the rest. */

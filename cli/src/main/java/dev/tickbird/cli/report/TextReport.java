@@ -24,6 +24,7 @@ public final class TextReport {
     private static final String INDENT = "    ";
 
     private static final int MOST_PROVISIONAL = 10;
+    private static final int MOST_SYMPTOMS = 12;
 
     private final PrintWriter out;
     private final int width;
@@ -51,9 +52,13 @@ public final class TextReport {
                         .distinct()
                         .count()
                 > 1;
-        String summary = summary(certain, provisional);
+        Explained explained = Explained.of(certain);
+        String summary = summary(explained.roots(), provisional);
         out.println(summary);
-        certain.forEach(this::write);
+        for (Finding finding : explained.roots()) {
+            write(finding);
+            symptoms(explained.under(finding));
+        }
         out.println();
         provisional(provisional);
         unknown(report.unknown());
@@ -89,6 +94,20 @@ public final class TextReport {
         finding.statements().forEach(statement -> out.println(INDENT + "  " + Plain.text(statement) + ";"));
         if (Prose.ofMany(finding)) {
             out.println(INDENT + faint("--each tells them one by one"));
+        }
+    }
+
+    private void symptoms(List<Finding> symptoms) {
+        if (symptoms.isEmpty()) {
+            return;
+        }
+        out.println(INDENT + Prose.explains(symptoms) + ":");
+        for (Finding symptom : symptoms.subList(0, Math.min(MOST_SYMPTOMS, symptoms.size()))) {
+            wrap(INDENT + "  ", Plain.text("- " + symptom.title() + "  " + symptom.rule()));
+        }
+        if (symptoms.size() > MOST_SYMPTOMS) {
+            out.println(INDENT + "  "
+                    + faint("and " + (symptoms.size() - MOST_SYMPTOMS) + " more: --format json has them all"));
         }
     }
 

@@ -57,6 +57,56 @@ class SessionRulesIT {
                 .isEmpty();
     }
 
+    @EveryMajor(only = {13, 18})
+    void tellsWhatAHeldHorizonExplainsUnderIt(int major, TestPostgres postgres) throws Exception {
+        TestDatabase database = postgres.database(major);
+        database.execute("CREATE TABLE one (id int)", "CREATE TABLE two (id int)");
+        try (Connection holder = begun(database, "forgetful app", "SELECT count(*) FROM one")) {
+            for (String table : List.of("one", "two")) {
+                database.execute(
+                        "ALTER TABLE " + table + " SET (autovacuum_enabled = off)",
+                        "INSERT INTO " + table + " SELECT generate_series(1, 12000)",
+                        "ANALYZE " + table,
+                        "DELETE FROM " + table);
+            }
+            Await.until(
+                    Duration.ofSeconds(30),
+                    "dead rows are counted",
+                    () -> database.query("SELECT sum(n_dead_tup) FROM pg_stat_user_tables")
+                            .equals(List.of("24000")));
+            String[] options = {
+                "--rule", "vacuum.horizon", "--rule", "vacuum.behind", "--set", "vacuum.horizon.warning-after=0s"
+            };
+
+            CheckReport report = CheckRun.report(database, options);
+
+            Finding cause = only(report, "vacuum.horizon");
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
+                    .hasSize(2)
+                    .allSatisfy(symptom -> {
+                        assertThat(symptom.causedBy()).isEqualTo(cause.id());
+                        assertThat(symptom.action())
+                                .as("it would remove nothing")
+                                .isNull();
+                    });
+            String said = CheckRun.of(database, options).said();
+            assertThat(said).contains("It explains 2 more findings:", "- public.one waits for a vacuum");
+            assertThat(said.lines().filter(line -> line.startsWith("CRITICAL") || line.startsWith("WARNING")))
+                    .as("the cause alone stands for all")
+                    .hasSize(1);
+            assertThat(CheckRun.of(database, "--format", "html", "--set", "vacuum.horizon.warning-after=0s")
+                            .said())
+                    .contains("<details><summary>It explains ");
+            holder.rollback();
+            CheckReport after = CheckRun.report(database, options);
+            assertThat(after.findings()).hasSize(2).allSatisfy(finding -> {
+                assertThat(finding.causedBy()).isNull();
+                assertThat(finding.action()).isNotNull();
+            });
+        }
+    }
+
     @EveryMajor(only = {18})
     void leavesABackupAlone(int major, TestPostgres postgres) throws Exception {
         TestDatabase database = postgres.database(major);

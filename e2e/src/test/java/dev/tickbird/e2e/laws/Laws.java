@@ -131,11 +131,11 @@ final class Laws {
                         both(touch(TIMES), both(touch(CLOCKS), touch("java.lang.System.nanoTime"))),
                         BadCore.class),
                 new Law(
-                        "a rule knows the rule API and the contract, not the topology, its stores or another agent",
+                        "a rule knows the rule API, the workload and the contract, not the topology, its stores or another agent",
                         inPackages("analyzer.rules"),
                         25,
                         dependOn(target -> !Code.module(target).isEmpty()
-                                && inPackages("analyzer.rule", "analyzer.rules", "schemas")
+                                && inPackages("analyzer.rule", "analyzer.rules", "analyzer.workload", "schemas")
                                         .negate()
                                         .test(target)),
                         BadRule.class),

@@ -55,6 +55,11 @@ public record FleetPolicy(
         return new FleetPolicy(other, policies, thresholds, newInstanceQuiet, clusters);
     }
 
+    /** The same with other thresholds. */
+    public FleetPolicy withThresholds(List<ThresholdOverride> others) {
+        return new FleetPolicy(revision, policies, others, newInstanceQuiet, clusters);
+    }
+
     /** The same with the clusters that these targets form. */
     public FleetPolicy withClustersOf(Collection<TargetSpec> targets) {
         Map<String, List<InstanceId>> members = new TreeMap<>();

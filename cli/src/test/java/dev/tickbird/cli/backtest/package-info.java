@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.cli.backtest;
+
+import org.jspecify.annotations.NullMarked;
