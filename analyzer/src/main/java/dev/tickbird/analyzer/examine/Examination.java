@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
@@ -140,6 +141,7 @@ public final class Examination {
                 table,
                 delta(before, earlier, now, table),
                 uses(table, at, now.statsReset()),
+                Baselines.NONE,
                 now.statsReset(),
                 now.header().gaps(),
                 oid -> {

@@ -1,5 +1,7 @@
 package dev.tickbird.analyzer.history;
 
+import dev.tickbird.analyzer.rule.Baseline;
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableCounters;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentOid the partitioned table it belongs to; null when none
  * @param rows its live rows then
  * @param counters null for a partitioned table
+ * @param files its own and those of its indexes; none when it was written down by an older analyzer
  */
 public record TableHistory(
         Instant at,
@@ -30,7 +33,8 @@ public record TableHistory(
         @Nullable Long parentOid,
         double rows,
         @Nullable TableCounters counters,
-        List<LedgerLine> ledger) {
+        List<LedgerLine> ledger,
+        List<FileHistory> files) {
     /** How long a line outlives its index. */
     private static final Duration OUTLIVES = Duration.ofDays(35);
     /** After a longer pause than this a reset may have swallowed uses: the observation starts anew. */
@@ -38,6 +42,7 @@ public record TableHistory(
 
     public TableHistory {
         ledger = List.copyOf(ledger);
+        files = List.copyOf(files);
     }
 
     /** The history after another reading. */
@@ -46,7 +51,26 @@ public record TableHistory(
         double rows = counters != null && counters.live() > 0
                 ? counters.live()
                 : table.storage().tuples();
-        return new TableHistory(at, epoch, table.parentOid(), rows, counters, ledger(before, table, at, epoch));
+        return new TableHistory(
+                at,
+                epoch,
+                table.parentOid(),
+                rows,
+                counters,
+                ledger(before, table, at, epoch),
+                Builds.after(before, table, epoch));
+    }
+
+    /** What was learnt when its relations were built. */
+    public Baselines baselines() {
+        Map<Long, Baseline> learnt = new HashMap<>();
+        for (FileHistory file : files) {
+            Baseline baseline = file.baseline();
+            if (baseline != null) {
+                learnt.put(file.relation(), baseline);
+            }
+        }
+        return new Baselines(learnt);
     }
 
     /** The ledger's line of each index, by oid. */

@@ -171,6 +171,7 @@ final class RelationsHandler {
                 table,
                 delta.orElse(null),
                 history.use(table, snapshot.statsReset()),
+                history.baselines(),
                 snapshot.statsReset(),
                 snapshot.header().gaps(),
                 this::counters,

@@ -33,12 +33,18 @@ class MeasuringIT {
         assertThat(heap.pages()).isEqualTo(177);
         assertThat(heap.truth()).isCloseTo(75, within(1.0));
         assertThat(heap.error()).isLessThan(3);
+        assertThat(heap.others()).containsOnlyKeys(Method.of(Measurement.Kind.HEAP));
+        for (Method method : List.of(Method.IOGUIX_HEAP, Method.CHECK_POSTGRES_HEAP)) {
+            assertThat(heap.error(method)).as(method.title()).isLessThan(3);
+        }
         Measurement unseen = all.get(1);
         assertThat(unseen.model()).isNull();
         assertThat(unseen.refusal()).contains("was not analyzed");
         Measurement index = all.get(2);
         assertThat(index.truth()).isCloseTo(75, within(2.0));
         assertThat(index.error()).isLessThan(3);
-        assertThat(index.contribError()).isLessThan(3);
+        for (Method method : List.of(Method.PGSTATINDEX, Method.IOGUIX_BTREE)) {
+            assertThat(index.error(method)).as(method.title()).isLessThan(3);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rules.bloat;
 
+import dev.tickbird.analyzer.rule.IndexColumns;
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -8,11 +9,8 @@ import dev.tickbird.schemas.snapshot.ColumnStatistics;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexKey;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** How many pages a B-tree would have if it were built anew, deduplication included. Pages are 8 kB. */
 final class BtreeModel {
@@ -32,22 +30,13 @@ final class BtreeModel {
 
     /** The key and included columns with their statistics, in the index's order; an entry without statistics stays without. */
     static List<Part> parts(TableDocument table, IndexDocument index) {
-        Map<Integer, ColumnDocument> columns =
-                table.columns().stream().collect(Collectors.toMap(ColumnDocument::number, Function.identity()));
-        List<Part> parts = new ArrayList<>();
-        for (IndexKey key : index.keys()) {
-            ColumnDocument column = key.column() == 0 ? key.expressionColumn() : columns.get(key.column());
-            if (column != null) {
-                parts.add(new Part(column, key.column() == 0));
-            }
-        }
-        for (int number : index.include()) {
-            ColumnDocument column = columns.get(number);
-            if (column != null) {
-                parts.add(new Part(column, false));
-            }
-        }
-        return parts;
+        List<ColumnDocument> expressions = index.keys().stream()
+                .map(IndexKey::expressionColumn)
+                .filter(Objects::nonNull)
+                .toList();
+        return IndexColumns.of(table, index).stream()
+                .map(column -> new Part(column, expressions.contains(column)))
+                .toList();
     }
 
     /**
