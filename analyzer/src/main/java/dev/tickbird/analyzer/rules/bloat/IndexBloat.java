@@ -25,8 +25,6 @@ import java.util.Optional;
 @AutoService(Rule.class)
 public final class IndexBloat implements Rule.OfTable {
     private static final String BTREE = "btree";
-    /** A hash index is built with its number of buckets rounded up, by a quarter at most. */
-    private static final double ROUNDED_UP = 1.25;
 
     private static final Refusal TOO_FEW_SEEN = new Refusal(
             "how often its keys repeat is not known well enough: it may be bloated or just as it should be",
@@ -84,13 +82,12 @@ public final class IndexBloat implements Rule.OfTable {
         double rows = Math.max(1, facts.rows());
         double entries = Baseline.entries(facts.table(), index, rows);
         return baseline.isPresent()
-                ? told(facts, index, learnt(index, baseline.get(), entries), thresholds)
+                ? told(
+                        facts,
+                        index,
+                        Estimate.learnt(index.sizeBytes(), baseline.get(), entries, reserve(index.method())),
+                        thresholds)
                 : modelled(facts, index, entries, rows, version, thresholds);
-    }
-
-    private static Estimate learnt(IndexDocument index, Baseline baseline, double entries) {
-        return Estimate.learnt(
-                index.sizeBytes(), baseline, entries, index.method().equals("hash") ? ROUNDED_UP : 1);
     }
 
     private static Optional<Verdict> modelled(
@@ -110,6 +107,18 @@ public final class IndexBloat implements Rule.OfTable {
                 : Optional.of(unknown(facts, index, TOO_FEW_SEEN));
     }
 
+    /**
+     * How much more than its entries' share another build may take. The buckets of a hash index are rounded up, by a quarter at most;
+     * a build leaves the pages of GiST between half full and full, by how the values lie.
+     */
+    private static double reserve(String method) {
+        return switch (method) {
+            case "hash" -> 1.25;
+            case "gist", "spgist" -> 2;
+            default -> 1;
+        };
+    }
+
     private static Verdict unknown(TableCase facts, IndexDocument index, Refusal refusal) {
         return new Verdict.Unknown(facts.subject(index), refusal.reason(), refusal.fix());
     }
@@ -127,7 +136,7 @@ public final class IndexBloat implements Rule.OfTable {
         long bytes = Math.round(estimate.bytes());
         Problems problem = Problems.about(facts.subject(index))
                 .level(rough ? Severity.INFO : severity)
-                .title(index.name() + " is about " + Math.round(estimate.percent()) + " % bloat")
+                .title(index.name() + " is " + estimate.share() + " bloat")
                 .explanation(
                         "Built anew it would need far fewer pages. The empty ones take room in memory and on disk. "
                                 + estimate.basis()

@@ -69,7 +69,7 @@ public final class TableBloat implements Rule.OfTable {
         long dead = counters == null || facts.countersLag() ? 0 : counters.dead();
         Problems problem = Problems.about(facts.subject())
                 .level(wide ? Severity.INFO : severity)
-                .title(facts.subject().label() + " is about " + Math.round(estimate.percent()) + " % bloat")
+                .title(facts.subject().label() + " is " + estimate.share() + " bloat")
                 .explanation(
                         "Its rows would fit in fewer pages. Sequential scans read the empty ones too, and they take room in"
                                 + " memory and on disk. "

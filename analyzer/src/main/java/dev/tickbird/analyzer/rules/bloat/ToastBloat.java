@@ -51,7 +51,7 @@ public final class ToastBloat implements Rule.OfTable {
         Estimate estimate = facts.baselines()
                 .toast(facts.table())
                 .map(baseline -> Estimate.learnt(bytes, baseline, toast.tuples(), 1))
-                .orElseGet(() -> Estimate.modelled(bytes, Math.ceil(toast.tuples() / CHUNKS_PER_PAGE)));
+                .orElseGet(() -> Estimate.bounded(bytes, Math.ceil(toast.tuples() / CHUNKS_PER_PAGE)));
         return Ladder.severity(estimate, thresholds)
                 .map(severity -> verdict(facts, bytes, severity, estimate, thresholds))
                 .map(List::of)
