@@ -13,9 +13,9 @@ import java.util.Set;
  * @param fingerprint what that rests on
  */
 public record Baseline(float bytesPerRow, Fingerprint fingerprint) {
-    private static final int PAGE = 8192;
+    private static final long PAGE = 8192;
     /** Of fewer pages one more or less would be over one percent. */
-    private static final int LEAST_PAGES = 100;
+    private static final long LEAST_PAGES = 100;
 
     private static final String GIN = "gin";
     private static final Set<String> ONE_ENTRY_PER_ROW = Set.of("btree", "gist", "spgist", "hash");
@@ -23,27 +23,32 @@ public record Baseline(float bytesPerRow, Fingerprint fingerprint) {
     /** What a heap that was just built teaches; empty where it was not measured or counted yet, or is small. */
     public static Optional<Baseline> ofHeap(TableDocument table) {
         Long bytes = table.storage().bytes();
-        return bytes == null ? Optional.empty() : of(bytes, table.storage().tuples(), Fingerprint.ofHeap(table));
+        double rows = table.storage().tuples();
+        return bytes == null || !tells(bytes, rows)
+                ? Optional.empty()
+                : Fingerprint.ofHeap(table).map(print -> new Baseline((float) (bytes / rows), print));
     }
 
     /** What an index that was just built teaches; empty where it was not measured or counted yet, is small, or grows in another way. */
     public static Optional<Baseline> ofIndex(TableDocument table, IndexDocument index) {
         Long bytes = index.bytes();
-        return bytes == null || !index.valid() || index.building()
+        double entries = entries(table, index, table.storage().tuples());
+        return bytes == null || !index.valid() || index.building() || !tells(bytes, entries)
                 ? Optional.empty()
-                : of(bytes, entries(table, index, table.storage().tuples()), Fingerprint.ofIndex(table, index));
+                : Fingerprint.ofIndex(table, index).map(print -> new Baseline((float) (bytes / entries), print));
     }
 
     /** What a TOAST relation that was just built teaches, once a VACUUM has counted it. */
     public static Optional<Baseline> ofToast(TableDocument table) {
         ToastDocument toast = table.toast();
-        return toast == null ? Optional.empty() : of(toast.pages() * PAGE, toast.tuples(), Fingerprint.ofToast(table));
+        return toast == null || !tells(toast.pages() * PAGE, toast.tuples())
+                ? Optional.empty()
+                : Fingerprint.ofToast(table)
+                        .map(print -> new Baseline((float) (toast.pages() * PAGE / toast.tuples()), print));
     }
 
-    private static Optional<Baseline> of(long bytes, double rows, Optional<Fingerprint> fingerprint) {
-        return rows <= 0 || bytes < (long) LEAST_PAGES * PAGE
-                ? Optional.empty()
-                : fingerprint.map(print -> new Baseline((float) (bytes / rows), print));
+    private static boolean tells(long bytes, double rows) {
+        return rows > 0 && bytes >= LEAST_PAGES * PAGE;
     }
 
     /**

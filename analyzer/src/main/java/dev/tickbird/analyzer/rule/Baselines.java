@@ -21,22 +21,21 @@ public record Baselines(Map<Long, Baseline> learnt) {
 
     /** Empty where none was learnt, or what it rests on has moved. */
     public Optional<Baseline> heap(TableDocument table) {
-        return holding(HEAP, Fingerprint.ofHeap(table));
+        return Fingerprint.ofHeap(table).flatMap(now -> near(HEAP, now));
     }
 
     /** Empty where none was learnt, or what it rests on has moved. */
     public Optional<Baseline> index(TableDocument table, IndexDocument index) {
-        return holding(index.oid(), Fingerprint.ofIndex(table, index));
+        return Fingerprint.ofIndex(table, index).flatMap(now -> near(index.oid(), now));
     }
 
     /** Empty where none was learnt, or what it rests on has moved. */
     public Optional<Baseline> toast(TableDocument table) {
-        return holding(TOAST, Fingerprint.ofToast(table));
+        return Fingerprint.ofToast(table).flatMap(now -> near(TOAST, now));
     }
 
-    private Optional<Baseline> holding(long relation, Optional<Fingerprint> now) {
-        Baseline baseline = learnt.get(relation);
-        return now.filter(print -> baseline != null && baseline.fingerprint().near(print))
-                .map(print -> baseline);
+    private Optional<Baseline> near(long relation, Fingerprint now) {
+        return Optional.ofNullable(learnt.get(relation))
+                .filter(baseline -> baseline.fingerprint().near(now));
     }
 }

@@ -131,7 +131,7 @@ public final class IndexBloat implements Rule.OfTable {
 
     private static Verdict verdict(
             TableCase facts, IndexDocument index, Severity severity, Estimate estimate, Thresholds thresholds) {
-        boolean rough = index.partial() && estimate.baseline().isEmpty();
+        boolean rough = index.partial() && !estimate.learnt();
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         long bytes = Math.round(estimate.bytes());
         Problems problem = Problems.about(facts.subject(index))

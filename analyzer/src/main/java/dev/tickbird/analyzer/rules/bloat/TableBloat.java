@@ -63,7 +63,7 @@ public final class TableBloat implements Rule.OfTable {
     }
 
     private static Verdict verdict(TableCase facts, Severity severity, Estimate estimate, Thresholds thresholds) {
-        boolean wide = estimate.baseline().isEmpty() && HeapModel.tuple(facts.table()) > WIDE_ROW;
+        boolean wide = !estimate.learnt() && HeapModel.tuple(facts.table()) > WIDE_ROW;
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         TableCounters counters = facts.table().counters();
         long dead = counters == null || facts.countersLag() ? 0 : counters.dead();

@@ -60,14 +60,13 @@ public final class ToastBloat implements Rule.OfTable {
 
     private static Verdict verdict(
             TableCase facts, long bytes, Severity severity, Estimate estimate, Thresholds thresholds) {
-        boolean learnt = estimate.baseline().isPresent();
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         return Problems.about(facts.subject())
                 .level(severity)
-                .title("The TOAST relation of " + facts.subject().label() + " is " + (learnt ? "about " : "at least ")
+                .title("The TOAST relation of " + facts.subject().label() + " is " + (estimate.learnt() ? "about " : "at least ")
                         + Math.round(estimate.percent()) + " % bloat")
                 .explanation("Its long values would fit in far fewer pages. The empty ones take room on disk. "
-                        + (learnt
+                        + (estimate.learnt()
                                 ? "What they need is what they took when the table was rewritten last."
                                 : "What they need is counted as if every piece of them were of full length.")
                         + cause.map(held -> " Dead values cannot be removed while " + held.holder()
