@@ -55,40 +55,49 @@ final class Builds {
 
     private List<FileHistory> all() {
         TableStorage storage = table.storage();
-        List<FileHistory> files = new ArrayList<>();
-        files.add(next(
-                new FileHistory(
-                        Baselines.HEAP, storage.filenode(), pages(storage.bytes(), storage.pages()), null, null),
-                () -> Baseline.ofHeap(table)));
+        List<Reading> readings = new ArrayList<>();
+        readings.add(Reading.of(
+                Baselines.HEAP, storage.filenode(), storage.bytes(), storage.pages(), () -> Baseline.ofHeap(table)));
         ToastDocument toast = table.toast();
         if (toast != null) {
             // What gives the heap another file gives its TOAST relation one.
-            files.add(next(
-                    new FileHistory(Baselines.TOAST, storage.filenode(), toast.pages(), null, null),
+            readings.add(Reading.of(
+                    Baselines.TOAST,
+                    storage.filenode(),
+                    toast.pages() * PAGE,
+                    toast.pages(),
                     () -> Baseline.ofToast(table)));
         }
         for (IndexDocument index : table.indexes()) {
-            files.add(next(
-                    new FileHistory(index.oid(), index.filenode(), pages(index.bytes(), index.pages()), null, null),
-                    () -> Baseline.ofIndex(table, index)));
+            readings.add(Reading.of(
+                    index.oid(), index.filenode(), index.bytes(), index.pages(), () -> Baseline.ofIndex(table, index)));
         }
-        return files;
+        return readings.stream().map(this::next).toList();
     }
 
-    private FileHistory next(FileHistory now, Supplier<Optional<Baseline>> lesson) {
+    /** @param lesson what it teaches if it was just built */
+    private record Reading(FileHistory file, boolean measured, Supplier<Optional<Baseline>> lesson) {
+        static Reading of(
+                long relation, long filenode, @Nullable Long bytes, long pages, Supplier<Optional<Baseline>> lesson) {
+            long size = bytes == null ? pages : bytes / PAGE;
+            return new Reading(new FileHistory(relation, filenode, size, null, null), bytes != null, lesson);
+        }
+    }
+
+    private FileHistory next(Reading now) {
         FileHistory known = old.stream()
-                .filter(file -> file.relation() == now.relation())
+                .filter(file -> file.relation() == now.file().relation())
                 .findFirst()
                 .orElse(null);
-        FileHistory next = known == null ? first(now) : following(known, now);
+        FileHistory next = known == null ? first(now.file()) : following(known, now);
         Long since = next.writtenBefore();
         if (since == null) {
             return next;
         }
         if (writtenBefore == null || muchWritten(since)) {
-            return next.kept();
+            return now.file().knowing(next.baseline());
         }
-        return stale() ? next : lesson.get().map(next::learnt).orElse(next);
+        return stale() ? next : now.lesson().get().map(now.file()::knowing).orElse(next);
     }
 
     /** A table that nothing is known of was not built just now; nor are its relations. */
@@ -96,13 +105,20 @@ final class Builds {
         return old.isEmpty() || writtenBefore == null ? now : now.waiting(writtenBefore);
     }
 
-    private FileHistory following(FileHistory known, FileHistory now) {
-        FileHistory same =
-                new FileHistory(now.relation(), now.filenode(), now.pages(), known.writtenBefore(), known.baseline());
+    private FileHistory following(FileHistory known, Reading reading) {
+        FileHistory now = reading.file().knowing(known.baseline());
+        Long waiting = known.writtenBefore();
         if (known.filenode() == now.filenode()) {
-            return same;
+            return waiting == null ? now : now.waiting(waiting);
         }
-        return now.pages() < known.pages() && writtenBefore != null ? same.waiting(writtenBefore) : same.kept();
+        Long since = waiting == null ? writtenBefore : waiting;
+        if (since == null) {
+            return now;
+        }
+        if (!reading.measured()) {
+            return known.waiting(since);
+        }
+        return now.pages() < known.pages() ? now.waiting(since) : now;
     }
 
     private boolean muchWritten(long since) {
@@ -120,9 +136,5 @@ final class Builds {
 
     private static long written(TableCounters counters) {
         return counters.inserted() + counters.updated() + counters.deleted();
-    }
-
-    private static long pages(@Nullable Long bytes, long estimated) {
-        return bytes == null ? estimated : bytes / PAGE;
     }
 }

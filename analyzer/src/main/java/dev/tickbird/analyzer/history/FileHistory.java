@@ -34,12 +34,9 @@ record FileHistory(
         return new FileHistory(relation, filenode, pages, written, baseline);
     }
 
-    FileHistory kept() {
-        return new FileHistory(relation, filenode, pages, null, baseline);
-    }
-
-    FileHistory learnt(Baseline now) {
-        return new FileHistory(relation, filenode, pages, null, now);
+    /** The same file, nothing to be learnt. */
+    FileHistory knowing(@Nullable Baseline learnt) {
+        return new FileHistory(relation, filenode, pages, null, learnt);
     }
 
     void write(DataOutputStream out) throws IOException {

@@ -128,6 +128,33 @@ class BuildsTest {
         assertThat(learnt()).containsOnlyKeys(INDEX);
     }
 
+    /** The catalog's size of a copy may be that of an old VACUUM. */
+    @Test
+    void doesNotTakeACopyForARebuild_becauseItsSizeWasNotMeasuredAtFirst() {
+        table.measured = false;
+        table.index(INDEX, "btree", 30_000, 3_000, 1_000_000);
+        read();
+        table.measured = true;
+        table.index(INDEX, "btree", 30_000, 9_000, 1_000_000);
+        read();
+        read();
+        assertThat(learnt()).isEmpty();
+    }
+
+    @Test
+    void givesUpWhatWasWrittenToBeforeItCouldBeMeasured() {
+        table.measured = false;
+        table.index(INDEX, "btree", 30_000, 3_000, 1_000_000);
+        read();
+        table.written += 60_000;
+        read();
+        table.measured = true;
+        table.index(INDEX, "btree", 30_000, 4_000, 1_060_000);
+        read();
+        read();
+        assertThat(learnt()).isEmpty();
+    }
+
     @Test
     void waitsUntilTheRowsAreCountedAndTheStatisticsSpeakOfThem() {
         table.heapFile = 30_001;

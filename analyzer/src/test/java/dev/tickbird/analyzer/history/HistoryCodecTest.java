@@ -21,7 +21,7 @@ class HistoryCodecTest {
     @Test
     void everyStateOfAFileComesBack() {
         TableHistory history =
-                with(KEPT, WAITING, LEARNT, WAITING.learnt(requireBaseline()).waiting(77));
+                with(KEPT, WAITING, LEARNT, WAITING.knowing(requireBaseline()).waiting(77));
 
         assertThat(HistoryCodec.decode(HistoryCodec.encode(history))).isEqualTo(history);
     }

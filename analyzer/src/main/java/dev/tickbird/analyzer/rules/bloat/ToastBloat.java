@@ -63,8 +63,8 @@ public final class ToastBloat implements Rule.OfTable {
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         return Problems.about(facts.subject())
                 .level(severity)
-                .title("The TOAST relation of " + facts.subject().label() + " is " + (estimate.learnt() ? "about " : "at least ")
-                        + Math.round(estimate.percent()) + " % bloat")
+                .title("The TOAST relation of " + facts.subject().label() + " is "
+                        + (estimate.learnt() ? "about " : "at least ") + Math.round(estimate.percent()) + " % bloat")
                 .explanation("Its long values would fit in far fewer pages. The empty ones take room on disk. "
                         + (estimate.learnt()
                                 ? "What they need is what they took when the table was rewritten last."
