@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Examination {
     private final Evaluator evaluator;
+    private final LongFunction<Baselines> learnt;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
 
-    private Examination(Evaluator evaluator) {
+    private Examination(Evaluator evaluator, LongFunction<Baselines> learnt) {
         this.evaluator = evaluator;
+        this.learnt = learnt;
     }
 
     /**
@@ -61,7 +64,17 @@ public final class Examination {
      * @param before an earlier look at the same server, for deltas; null for none
      */
     public static Examined of(@Nullable Observed before, Observed now, Evaluator evaluator) {
-        Examination examination = new Examination(evaluator);
+        return of(before, now, evaluator, oid -> Baselines.NONE);
+    }
+
+    /**
+     * Applies every rule, with what earlier looks taught.
+     *
+     * @param learnt of a table, by its oid
+     */
+    public static Examined of(
+            @Nullable Observed before, Observed now, Evaluator evaluator, LongFunction<Baselines> learnt) {
+        Examination examination = new Examination(evaluator, learnt);
         examination.run(before, now);
         return new Examined(
                 examination.members, examination.unknown, now.instance().header(), evaluator.rules());
@@ -124,7 +137,7 @@ public final class Examination {
         }
     }
 
-    private static TableCase tableCase(
+    private TableCase tableCase(
             @Nullable RelationsSnapshot before,
             @Nullable TableDocument earlier,
             RelationsSnapshot now,
@@ -141,7 +154,7 @@ public final class Examination {
                 table,
                 delta(before, earlier, now, table),
                 uses(table, at, now.statsReset()),
-                Baselines.NONE,
+                learnt.apply(table.oid()),
                 now.statsReset(),
                 now.header().gaps(),
                 oid -> {

@@ -183,13 +183,14 @@ class BuildsTest {
         assertThat(learnt()).isEmpty();
     }
 
-    @Test
-    void givesUpWhenTheCountersBeganAnew() {
+    @ParameterizedTest
+    @ValueSource(longs = {10, 1_000_000})
+    void givesUpWhenTheCountersBeganAnew(long written) {
         table.measured = false;
         table.index(INDEX, "btree", 30_000, 3_000, 1_000_000);
         read();
         table.measured = true;
-        table.written = 10;
+        table.written = written;
         table.index(INDEX, "btree", 30_000, 3_000, 1_000_000);
         now = now.plusSeconds(300);
         history = TableHistory.after(history, table.table(), now, EPOCH + 1);

@@ -1,5 +1,6 @@
 package dev.tickbird.benchmarks.bloat;
 
+import dev.tickbird.benchmarks.bloat.Measuring.Measured;
 import dev.tickbird.embedded.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class BloatAccuracy implements Callable<Integer> {
         }
         for (int major : majors) {
             int rows = large == null ? scale.rows : large;
-            List<Measurement> measured = large == null ? Measuring.small(major, rows) : Measuring.large(major, rows);
+            Measured measured = large == null ? Measuring.small(major, rows) : Measuring.large(major, rows);
             Report.lines(major, rows, measured).forEach(spec.commandLine().getOut()::println);
         }
         return 0;

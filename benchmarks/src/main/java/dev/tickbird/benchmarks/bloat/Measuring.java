@@ -1,6 +1,8 @@
 package dev.tickbird.benchmarks.bloat;
 
+import dev.tickbird.analyzer.examine.Observed;
 import dev.tickbird.benchmarks.bloat.Measurement.Kind;
+import dev.tickbird.cli.check.ServerLook;
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.embedded.PostgresServer.Options;
 import java.sql.SQLException;
@@ -13,22 +15,41 @@ import java.util.Map;
 final class Measuring {
     private static final String NEVER_ANALYZED = "h_never_analyzed";
 
-    private Measuring() {}
+    private final Database database;
+    private final Learning learning = new Learning();
+
+    Measuring(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What was measured on one server.
+     *
+     * @param model of everything
+     * @param baselines of what was learnt from the rebuild and then lost rows; empty where that was not measured
+     */
+    record Measured(List<Measurement> model, List<Measurement> baselines) {
+        Measured {
+            model = List.copyOf(model);
+            baselines = List.copyOf(baselines);
+        }
+    }
 
     /** Many small relations on a server of their own. */
-    static List<Measurement> small(int major, int rows) throws SQLException, InterruptedException {
+    static Measured small(int major, int rows) throws SQLException, InterruptedException {
         try (PostgresServer server = PostgresServer.start(options(major).with("max_wal_size", "4GB"))) {
             Database database = database(server);
             database.execute(Script.small(rows));
             vacuum(database);
             database.execute(Script.late());
             database.settle();
-            return measure(database);
+            Measuring measuring = new Measuring(database);
+            return new Measured(measuring.measure(), measuring.again());
         }
     }
 
     /** One large table on a server of its own. */
-    static List<Measurement> large(int major, int rows) throws SQLException, InterruptedException {
+    static Measured large(int major, int rows) throws SQLException, InterruptedException {
         Options options = options(major)
                 .with("wal_level", "minimal")
                 .with("max_wal_senders", "0")
@@ -40,7 +61,7 @@ final class Measuring {
             Database database = database(server);
             database.execute(Script.large(rows));
             vacuum(database);
-            return measure(database);
+            return new Measured(new Measuring(database).measure(), List.of());
         }
     }
 
@@ -62,8 +83,10 @@ final class Measuring {
     }
 
     /** Of a database whose counters are at rest; everything in its schema {@code public} is rebuilt. */
-    static List<Measurement> measure(Database database) throws SQLException {
-        Estimates estimates = Estimates.of(database.url());
+    List<Measurement> measure() throws SQLException {
+        Observed now = look();
+        learning.read(now);
+        Estimates estimates = Estimates.of(now, learning::of);
         Map<String, Double> heaps = database.read(Database.PAGES_OF_HEAPS);
         Map<String, Double> btrees = database.read(Database.PAGES_OF_INDEXES);
         Map<Method, Map<String, Double>> others = new EnumMap<>(Method.class);
@@ -76,6 +99,23 @@ final class Measuring {
         all.addAll(compared(Kind.HEAP, estimates, heaps, database.read(Database.PAGES_OF_HEAPS), others));
         all.addAll(compared(Kind.BTREE, estimates, btrees, database.read(Database.PAGES_OF_INDEXES), others));
         return all;
+    }
+
+    /** What was rebuilt is looked at, loses rows, and is judged by its baseline where it taught one. */
+    List<Measurement> again() throws SQLException, InterruptedException {
+        vacuum(database);
+        learning.read(look());
+        database.execute(database.read(Database.PAGES_OF_HEAPS).keySet().stream()
+                .map(table -> "DELETE FROM " + table + " WHERE random() < 0.4")
+                .toList());
+        vacuum(database);
+        return measure().stream().filter(learning::judges).toList();
+    }
+
+    private Observed look() {
+        try (ServerLook server = ServerLook.at(database.url(), false)) {
+            return server.look();
+        }
     }
 
     private static List<Measurement> compared(

@@ -1,6 +1,7 @@
 package dev.tickbird.benchmarks.bloat;
 
 import dev.tickbird.benchmarks.bloat.Measurement.Kind;
+import dev.tickbird.benchmarks.bloat.Measuring.Measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,20 +12,31 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     private Report() {}
 
-    static List<String> lines(int major, int rows, List<Measurement> all) {
+    static List<String> lines(int major, int rows, Measured measured) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "## PostgreSQL %d, %,d rows", major, rows));
         for (Kind kind : Kind.values()) {
-            List<Measurement> some =
-                    all.stream().filter(one -> one.kind() == kind).toList();
-            List<Method> methods = Method.of(kind);
-            lines.add("");
-            lines.add("| " + kind.title() + " | pages | truth % | model % | error | "
-                    + methods.stream().map(Method::title).collect(Collectors.joining(" | ")) + " |");
-            lines.add("| --- | ---: | ---: | ---: | ---: |" + " ---: |".repeat(methods.size()));
-            some.forEach(one -> lines.add(row(one, methods)));
-            lines.addAll(summary(kind, methods, some));
+            lines.addAll(section(kind, kind.title(), "model", measured.model()));
         }
+        for (Kind kind : Kind.values()) {
+            lines.addAll(section(kind, kind.title() + " once rebuilt", "baseline", measured.baselines()));
+        }
+        return lines;
+    }
+
+    private static List<String> section(Kind kind, String title, String estimator, List<Measurement> all) {
+        List<Measurement> some = all.stream().filter(one -> one.kind() == kind).toList();
+        if (some.isEmpty()) {
+            return List.of();
+        }
+        List<Method> methods = Method.of(kind);
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("| " + title + " | pages | truth % | " + estimator + " % | error | "
+                + methods.stream().map(Method::title).collect(Collectors.joining(" | ")) + " |");
+        lines.add("| --- | ---: | ---: | ---: | ---: |" + " ---: |".repeat(methods.size()));
+        some.forEach(one -> lines.add(row(one, methods)));
+        lines.addAll(summary(title, estimator, methods, some));
         return lines;
     }
 
@@ -44,15 +56,15 @@ final class Report {
         return value == null ? "none" : String.format(Locale.ROOT, "%.1f", value);
     }
 
-    private static List<String> summary(Kind kind, List<Method> methods, List<Measurement> some) {
+    private static List<String> summary(String title, String estimator, List<Method> methods, List<Measurement> some) {
         List<Measurement> answered =
                 some.stream().filter(one -> one.model() != null).toList();
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("| " + kind.title() + ": absolute error, points | relations | no answer | mean | p90 | worst |");
+        lines.add("| " + title + ": absolute error, points | relations | no answer | mean | p90 | worst |");
         lines.add("| --- | ---: | ---: | ---: | ---: | ---: |");
         lines.add(summary(
-                "model",
+                estimator,
                 some.size() - answered.size(),
                 Summary.of(answered.stream().mapToDouble(Measurement::error))));
         for (Method method : methods) {
@@ -64,10 +76,14 @@ final class Report {
                     some.size() - told.size(),
                     Summary.of(told.stream().mapToDouble(one -> one.error(method)))));
         }
-        lines.add("");
-        some.stream()
+        List<String> refused = some.stream()
                 .filter(one -> one.refusal() != null)
-                .forEach(one -> lines.add("- refused `" + one.name() + "`: " + one.refusal()));
+                .map(one -> "- refused `" + one.name() + "`: " + one.refusal())
+                .toList();
+        if (!refused.isEmpty()) {
+            lines.add("");
+            lines.addAll(refused);
+        }
         return lines;
     }
 

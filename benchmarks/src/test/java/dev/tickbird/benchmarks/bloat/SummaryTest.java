@@ -3,6 +3,7 @@ package dev.tickbird.benchmarks.bloat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.benchmarks.bloat.Measurement.Kind;
+import dev.tickbird.benchmarks.bloat.Measuring.Measured;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -35,16 +36,19 @@ class SummaryTest {
         List<String> lines = Report.lines(
                 18,
                 60_000,
-                List.of(
-                        new Measurement(Kind.HEAP, "told", 100, 50, 48.0, null, Map.of(Method.PGSTATTUPLE, 10.0)),
-                        new Measurement(
-                                Kind.HEAP,
-                                "untold",
-                                100,
-                                50,
-                                null,
-                                "never counted",
-                                Map.of(Method.PGSTATTUPLE, 20.0, Method.IOGUIX_HEAP, 49.0))));
+                new Measured(
+                        List.of(
+                                new Measurement(
+                                        Kind.HEAP, "told", 100, 50, 48.0, null, Map.of(Method.PGSTATTUPLE, 10.0)),
+                                new Measurement(
+                                        Kind.HEAP,
+                                        "untold",
+                                        100,
+                                        50,
+                                        null,
+                                        "never counted",
+                                        Map.of(Method.PGSTATTUPLE, 20.0, Method.IOGUIX_HEAP, 49.0))),
+                        List.of()));
 
         assertThat(lines)
                 .contains(
