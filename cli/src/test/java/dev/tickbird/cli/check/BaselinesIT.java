@@ -1,17 +1,18 @@
 package dev.tickbird.cli.check;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.examine.Examination;
+import dev.tickbird.analyzer.examine.Observed;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.Evaluator;
-import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.analyzer.rule.TableCase;
-import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
@@ -32,7 +33,7 @@ class BaselinesIT {
     private static final List<String> INDEXES = List.of("t_btree", "t_gin", "t_gist", "t_hash");
 
     private @Nullable TableHistory history;
-    private @Nullable TableCase seen;
+    private @Nullable Observed seen;
 
     @EveryMajor(only = {13, 18})
     void learnsFromRebuilds_andJudgesEveryAccessMethodByThem(int major, TestPostgres postgres) {
@@ -144,50 +145,27 @@ class BaselinesIT {
     }
 
     private void look(ServerLook server) {
-        RelationsSnapshot snapshot = server.look().relations().getFirst();
-        TableDocument table = snapshot.tables().stream()
-                .filter(one -> one.name().equals("t"))
-                .findFirst()
-                .orElseThrow();
+        seen = server.look();
+        RelationsSnapshot snapshot = seen.relations().getFirst();
         int epoch = Epoch.of(snapshot.header(), snapshot.statsReset()).mark();
-        history = TableHistory.after(history, table, snapshot.header().takenAt(), epoch);
-        seen = new TableCase(
-                new InstanceView(
-                        snapshot.header().instance(),
-                        null,
-                        snapshot.header().serverVersion(),
-                        null,
-                        List.of(),
-                        List.of()),
-                "app",
-                snapshot.databaseOid(),
-                snapshot.header().takenAt(),
-                table,
-                null,
-                Map.of(),
-                history.baselines(),
-                snapshot.statsReset(),
-                List.of(),
-                oid -> null,
-                false,
-                () -> 0);
+        history = TableHistory.after(history, table(), snapshot.header().takenAt(), epoch);
     }
 
-    private TableCase seen() {
-        if (seen == null) {
-            throw new IllegalStateException("nothing was looked at");
-        }
-        return seen;
+    private TableDocument table() {
+        return requireNonNull(seen).relations().getFirst().tables().stream()
+                .filter(table -> table.name().equals("t"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Baselines baselines() {
-        return seen().baselines();
+        return requireNonNull(history).baselines();
     }
 
     /** By name: the index's, heap or toast. */
     private Map<String, Float> learnt() {
         Map<Long, String> names = new HashMap<>(Map.of(Baselines.HEAP, "heap", Baselines.TOAST, "toast"));
-        for (IndexDocument index : seen().table().indexes()) {
+        for (IndexDocument index : table().indexes()) {
             names.put(index.oid(), index.name());
         }
         Map<String, Float> learnt = new HashMap<>();
@@ -205,20 +183,23 @@ class BaselinesIT {
                         rule, List.of(), Map.of(), null, null, Map.of("info-bytes", "0", "warning-percent", "0"), null))
                 .toList();
         Map<String, Double> percents = new HashMap<>();
-        new Evaluator(RuleSet.discovered().with(everything))
-                .table(seen())
-                .forEach(finds -> finds.verdicts().forEach(verdict -> {
-                    if (verdict instanceof Verdict.Problem problem
-                            && finds.rule().id().startsWith("bloat.")) {
-                        String name = switch (finds.rule().id()) {
-                            case "bloat.table" -> "heap";
-                            case "bloat.toast" -> "toast";
-                            default -> problem.subject().label().replace("public.", "");
-                        };
-                        percents.put(name, problem.evidence().getFirst().value().doubleValue());
-                    }
-                }));
+        Examination.of(
+                        null,
+                        requireNonNull(seen),
+                        new Evaluator(RuleSet.discovered().with(everything)),
+                        oid -> baselines())
+                .each(finding -> finding.rule().startsWith("bloat."))
+                .forEach(finding -> percents.put(
+                        relation(finding), finding.evidence().getFirst().value().doubleValue()));
         return percents;
+    }
+
+    private static String relation(Finding finding) {
+        return switch (finding.rule()) {
+            case "bloat.table" -> "heap";
+            case "bloat.toast" -> "toast";
+            default -> finding.subject().label().replace("public.", "");
+        };
     }
 
     private static Map<String, Long> pages(TestDatabase database) {
