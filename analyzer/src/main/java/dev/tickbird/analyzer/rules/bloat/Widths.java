@@ -37,7 +37,9 @@ final class Widths {
     private static int mean(Part part) {
         ColumnStatistics statistics = part.column().statistics();
         int width = statistics == null ? 0 : statistics.averageWidth();
-        return part.expression() && width <= LONGEST_SHORT + SHORTER_HEADER ? width - SHORTER_HEADER : width;
+        return part.expression() && width <= LONGEST_SHORT + SHORTER_HEADER
+                ? Math.max(0, width - SHORTER_HEADER)
+                : width;
     }
 
     /** A number takes 3 bytes and 2 for each four digits. */
