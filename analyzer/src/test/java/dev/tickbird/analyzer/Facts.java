@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer;
 
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.TableCase;
@@ -180,6 +181,11 @@ public final class Facts {
 
     /** A table as a rule sees it, with nothing known around it. */
     public static TableCase tableCase(TableDocument table, Map<Long, IndexUse> use) {
+        return tableCase(table, use, Baselines.NONE);
+    }
+
+    /** The same with what was learnt from builds. */
+    public static TableCase tableCase(TableDocument table, Map<Long, IndexUse> use, Baselines baselines) {
         InstanceView instance = new InstanceView(INSTANCE, null, ServerVersion.of(180006), null, List.of(), List.of());
         return new TableCase(
                 instance,
@@ -189,6 +195,7 @@ public final class Facts {
                 table,
                 null,
                 use,
+                baselines,
                 null,
                 List.of(),
                 oid -> null,

@@ -6,6 +6,7 @@ import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.delta.TableUses;
 import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Examination {
     private final Evaluator evaluator;
+    private final LongFunction<Baselines> learnt;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
     private Map<Long, Workload> workloads = Map.of();
 
-    private Examination(Evaluator evaluator) {
+    private Examination(Evaluator evaluator, LongFunction<Baselines> learnt) {
         this.evaluator = evaluator;
+        this.learnt = learnt;
     }
 
     /**
@@ -66,7 +70,17 @@ public final class Examination {
      * @param before an earlier look at the same server, for deltas; null for none
      */
     public static Examined of(@Nullable Observed before, Observed now, Evaluator evaluator) {
-        Examination examination = new Examination(evaluator);
+        return of(before, now, evaluator, oid -> Baselines.NONE);
+    }
+
+    /**
+     * Applies every rule, with what earlier looks taught.
+     *
+     * @param learnt of a table, by its oid
+     */
+    public static Examined of(
+            @Nullable Observed before, Observed now, Evaluator evaluator, LongFunction<Baselines> learnt) {
+        Examination examination = new Examination(evaluator, learnt);
         examination.run(before, now);
         return new Examined(
                 examination.members, examination.unknown, now.instance().header(), evaluator.rules());
@@ -147,6 +161,7 @@ public final class Examination {
                 table,
                 delta(before, earlier, now, table),
                 uses(table, at, now.statsReset()),
+                learnt.apply(table.oid()),
                 now.statsReset(),
                 now.header().gaps(),
                 oid -> {

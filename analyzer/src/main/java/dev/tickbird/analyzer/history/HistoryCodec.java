@@ -15,11 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's history in few bytes: the changelog is the analyzer's largest cost. The first byte is the version; a newer one than
- * this code knows refuses to be read.
+ * A table's history in few bytes: the changelog is the analyzer's largest cost. The first byte is the version: older ones are read,
+ * a newer one than this code knows refuses to be.
  */
 public final class HistoryCodec {
     private static final int VERSION = 2;
+    /** Without files, and with the ledger's uses alone. */
+    private static final int FIRST = 1;
     private static final long NONE = Long.MIN_VALUE;
 
     private HistoryCodec() {}
@@ -30,12 +32,16 @@ public final class HistoryCodec {
             out.writeByte(VERSION);
             writeInstant(out, history.at());
             out.writeInt(history.epoch());
-            write(out, history.parentOid() == null ? 0 : history.parentOid());
+            Varint.write(out, history.parentOid() == null ? 0 : history.parentOid());
             out.writeDouble(history.rows());
             writeCounters(out, history.counters());
-            write(out, history.ledger().size());
+            Varint.write(out, history.ledger().size());
             for (LedgerLine line : history.ledger()) {
                 writeLine(out, line);
+            }
+            Varint.write(out, history.files().size());
+            for (FileHistory file : history.files()) {
+                file.write(out);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -46,24 +52,40 @@ public final class HistoryCodec {
     public static TableHistory decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readUnsignedByte();
-            if (version < 1 || version > VERSION) {
+            if (version < FIRST || version > VERSION) {
                 throw new IllegalStateException(
                         "table history of version " + version + ": this analyzer knows up to " + VERSION);
             }
             Instant at = instant(in);
             int epoch = in.readInt();
-            long parent = read(in);
+            long parent = Varint.read(in);
             double rows = in.readDouble();
             TableCounters counters = readCounters(in);
-            int lines = (int) read(in);
+            int lines = (int) Varint.read(in);
             List<LedgerLine> ledger = new ArrayList<>(lines);
             for (int i = 0; i < lines; i++) {
                 ledger.add(readLine(in, version));
             }
-            return new TableHistory(at, epoch, parent == 0 ? null : parent, rows, counters, ledger);
+            return new TableHistory(
+                    at,
+                    epoch,
+                    parent == 0 ? null : parent,
+                    rows,
+                    counters,
+                    ledger,
+                    version == FIRST ? List.of() : files(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<FileHistory> files(DataInputStream in) throws IOException {
+        int size = (int) Varint.read(in);
+        List<FileHistory> files = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            files.add(FileHistory.read(in));
+        }
+        return files;
     }
 
     private static void writeCounters(DataOutputStream out, @Nullable TableCounters counters) throws IOException {
@@ -78,7 +100,7 @@ public final class HistoryCodec {
             counters.vacuums(), counters.autovacuums(), counters.analyzes(), counters.autoanalyzes(),
         };
         for (long value : values) {
-            write(out, value);
+            Varint.write(out, value);
         }
         writeInstant(out, counters.lastVacuum());
         writeInstant(out, counters.lastAutovacuum());
@@ -92,7 +114,7 @@ public final class HistoryCodec {
         }
         long[] v = new long[16];
         for (int i = 0; i < v.length; i++) {
-            v[i] = read(in);
+            v[i] = Varint.read(in);
         }
         return new TableCounters(
                 v[0],
@@ -119,16 +141,16 @@ public final class HistoryCodec {
 
     private static void writeLine(DataOutputStream out, LedgerLine line) throws IOException {
         out.writeUTF(line.definitionHash());
-        write(out, line.oid());
-        write(out, line.uses());
+        Varint.write(out, line.oid());
+        Varint.write(out, line.uses());
         writeInstant(out, line.since());
-        write(out, line.counted().scans());
+        Varint.write(out, line.counted().scans());
         writeInstant(out, line.seen());
-        write(out, line.writes());
-        write(out, line.counted().tuplesRead());
-        write(out, line.counted().tuplesFetched());
-        write(out, line.counted().blocksRead());
-        write(out, line.counted().blocksHit());
+        Varint.write(out, line.writes());
+        Varint.write(out, line.counted().tuplesRead());
+        Varint.write(out, line.counted().tuplesFetched());
+        Varint.write(out, line.counted().blocksRead());
+        Varint.write(out, line.counted().blocksHit());
         out.writeBoolean(line.dropped() != null);
         if (line.dropped() != null) {
             out.writeUTF(line.dropped().name());
@@ -139,17 +161,17 @@ public final class HistoryCodec {
     /** What version 1 did not keep begins anew: no writes, no blocks. The delta is of one reading and is not kept. */
     private static LedgerLine readLine(DataInputStream in, int version) throws IOException {
         String hash = in.readUTF();
-        long oid = read(in);
-        long uses = read(in);
+        long oid = Varint.read(in);
+        long uses = Varint.read(in);
         Instant since = instant(in);
-        long scans = read(in);
+        long scans = Varint.read(in);
         Instant seen = instant(in);
-        if (version == 1) {
+        if (version == FIRST) {
             Counted counted = new Counted(scans, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
             return new LedgerLine(hash, oid, uses, 0, 0, since, counted, null, seen, null);
         }
-        long writes = read(in);
-        Counted counted = new Counted(scans, read(in), read(in), read(in), read(in));
+        long writes = Varint.read(in);
+        Counted counted = new Counted(scans, Varint.read(in), Varint.read(in), Varint.read(in), Varint.read(in));
         Dropped dropped = in.readBoolean() ? new Dropped(in.readUTF(), instant(in)) : null;
         return new LedgerLine(hash, oid, uses, 0, writes, since, counted, null, seen, dropped);
     }
@@ -165,26 +187,5 @@ public final class HistoryCodec {
     private static @Nullable Instant optionalInstant(DataInputStream in) throws IOException {
         long millis = in.readLong();
         return millis == NONE ? null : Instant.ofEpochMilli(millis);
-    }
-
-    /** Seven bits a byte, lowest first; negative numbers take ten bytes. */
-    private static void write(DataOutputStream out, long value) throws IOException {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            out.writeByte((int) ((rest & 0x7f) | 0x80));
-            rest >>>= 7;
-        }
-        out.writeByte((int) rest);
-    }
-
-    private static long read(DataInputStream in) throws IOException {
-        long value = 0;
-        for (int shift = 0; ; shift += 7) {
-            int next = in.readUnsignedByte();
-            value |= (long) (next & 0x7f) << shift;
-            if (next < 0x80) {
-                return value;
-            }
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.tickbird.analyzer.history;
 
 import dev.tickbird.analyzer.history.LedgerLine.Dropped;
+import dev.tickbird.analyzer.rule.Baseline;
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param parentOid the partitioned table it belongs to; null when none
  * @param rows its live rows then
  * @param counters null for a partitioned table
+ * @param files its own and those of its indexes; none when it was written down by an older analyzer
  */
 public record TableHistory(
         Instant at,
@@ -29,9 +32,11 @@ public record TableHistory(
         @Nullable Long parentOid,
         double rows,
         @Nullable TableCounters counters,
-        List<LedgerLine> ledger) {
+        List<LedgerLine> ledger,
+        List<FileHistory> files) {
     public TableHistory {
         ledger = List.copyOf(ledger);
+        files = List.copyOf(files);
     }
 
     /** The history after another reading. */
@@ -40,7 +45,26 @@ public record TableHistory(
         double rows = counters != null && counters.live() > 0
                 ? counters.live()
                 : table.storage().tuples();
-        return new TableHistory(at, epoch, table.parentOid(), rows, counters, Ledger.after(before, table, at, epoch));
+        return new TableHistory(
+                at,
+                epoch,
+                table.parentOid(),
+                rows,
+                counters,
+                Ledger.after(before, table, at, epoch),
+                Builds.after(before, table, epoch));
+    }
+
+    /** What was learnt when its relations were built. */
+    public Baselines baselines() {
+        Map<Long, Baseline> learnt = new HashMap<>();
+        for (FileHistory file : files) {
+            Baseline baseline = file.baseline();
+            if (baseline != null) {
+                learnt.put(file.relation(), baseline);
+            }
+        }
+        return new Baselines(learnt);
     }
 
     /**
@@ -81,7 +105,7 @@ public record TableHistory(
         List<LedgerLine> lines = ledger.stream()
                 .map(line -> used.filter(line::equals).isPresent() ? line.withMoreUses(scans) : line)
                 .toList();
-        return new TableHistory(at, epoch, parentOid, rows, counters, lines);
+        return new TableHistory(at, epoch, parentOid, rows, counters, lines, files);
     }
 
     /** Scans on this server since the reading before. */
@@ -109,6 +133,6 @@ public record TableHistory(
         List<LedgerLine> lines = ledger.stream()
                 .map(line -> which.test(line) ? line.withDropped(mark) : line)
                 .toList();
-        return Optional.of(new TableHistory(at, epoch, parentOid, rows, counters, lines));
+        return Optional.of(new TableHistory(at, epoch, parentOid, rows, counters, lines, files));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was read, by the server's clock
  * @param delta null without an earlier reading of the same epoch
  * @param use the ledger by index oid
+ * @param baselines what its relations took when they were built
  * @param statsReset since when the database's counters count; null means unknown
  * @param gaps what the collector could not read in this database
  * @param counters of another table of the same database, by oid; null where nothing is known of it
@@ -36,6 +37,7 @@ public record TableCase(
         TableDocument table,
         @Nullable TableDelta delta,
         Map<Long, IndexUse> use,
+        Baselines baselines,
         @Nullable Instant statsReset,
         List<Gap> gaps,
         LongFunction<@Nullable TableCounters> counters,

@@ -191,6 +191,7 @@ final class RelationsHandler {
                 table,
                 delta.orElse(null),
                 history.use(table, snapshot.statsReset(), cluster.observedSince()),
+                history.baselines(),
                 snapshot.statsReset(),
                 snapshot.header().gaps(),
                 this::counters,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
+import dev.tickbird.analyzer.Sketch;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -443,6 +444,30 @@ class AnalyzerTopologyTest {
 
     private void watch(Mode mode) {
         bench.input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(Facts.target(mode)), now);
+    }
+
+    @Test
+    void whatWasLearntFromARebuildIsWhatLaterEstimatesRestOn() {
+        watch(Mode.PROPOSE);
+        Sketch table = new Sketch().index(20_001, "gin", 20_001, 9_000, 1_000_000);
+        relations(FIRST, SnapshotKind.FULL, 0, table.table());
+        relations(
+                FIRST,
+                SnapshotKind.DELTA,
+                1,
+                table.index(20_001, "gin", 30_000, 3_000, 4_000_000).table());
+        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isEmpty();
+
+        relations(
+                FIRST,
+                SnapshotKind.DELTA,
+                2,
+                table.index(20_001, "gin", 30_000, 30_000, 1_000_000).table());
+
+        Finding finding = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(finding.title()).isEqualTo("i20001 is about 90 % bloat");
+        assertThat(finding.explanation()).contains("what it took per row when it was built last");
+        assertThat(bench.last(Topic.PROPOSALS, Proposal.class)).isEmpty();
     }
 
     private void relations(String session, SnapshotKind kind, long sequence, TableDocument... tables) {

@@ -1,5 +1,6 @@
 package dev.tickbird.benchmarks.bloat;
 
+import dev.tickbird.benchmarks.bloat.Measuring.Measured;
 import dev.tickbird.embedded.PostgresServer;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,6 +44,16 @@ public final class BloatAccuracy implements Callable<Integer> {
     @Option(names = "--scale", paramLabel = "SCALE", defaultValue = "SMALL", description = "small (default) or full")
     private Scale scale = Scale.SMALL;
 
+    @Option(
+            names = "--large",
+            paramLabel = "ROWS",
+            arity = "0..1",
+            fallbackValue = "24000000",
+            description =
+                    "one table instead, of so many rows (default: ${FALLBACK-VALUE}, which are 5.5 GB and need 20 GB of"
+                            + " disk); takes half an hour for each major")
+    private @Nullable Integer large;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -66,8 +77,9 @@ public final class BloatAccuracy implements Callable<Integer> {
                                     .collect(Collectors.joining(", ")));
         }
         for (int major : majors) {
-            Report.lines(major, scale.rows, Measuring.of(major, scale.rows))
-                    .forEach(spec.commandLine().getOut()::println);
+            int rows = large == null ? scale.rows : large;
+            Measured measured = large == null ? Measuring.small(major, rows) : Measuring.large(major, rows);
+            Report.lines(major, rows, measured).forEach(spec.commandLine().getOut()::println);
         }
         return 0;
     }

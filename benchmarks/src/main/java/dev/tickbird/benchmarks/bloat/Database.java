@@ -17,19 +17,13 @@ record Database(PostgresServer server, String name) {
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(1200);
     private static final int MOST_READINGS = 100;
 
-    static final String HEAPS =
-            "SELECT c.relname, %s FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1";
-    static final String BTREES =
-            "SELECT c.relname, %s FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'i' ORDER BY 1";
-    static final String PAGES = "pg_relation_size(c.oid) / 8192";
-    /** Dead and free bytes, as people read it. */
-    static final String PGSTATTUPLE =
-            "(SELECT 100.0 * (s.dead_tuple_len + s.free_space) / greatest(s.table_len, 1) FROM pgstattuple(c.oid) s)";
-    /** The leaves at their fill factor, the pages above them and the meta page. */
-    static final String PGSTATINDEX =
-            "(SELECT 100 * (1 - (s.leaf_pages * s.avg_leaf_density / coalesce((SELECT o.option_value::float8"
-                    + " FROM pg_options_to_table(c.reloptions) o WHERE o.option_name = 'fillfactor'), 90)"
-                    + " + s.internal_pages + 1) / (s.index_size / 8192)) FROM pgstatindex(c.oid) s)";
+    static final String PAGES_OF_HEAPS = pages('r');
+    static final String PAGES_OF_INDEXES = pages('i');
+
+    private static String pages(char kind) {
+        return "SELECT c.relname, pg_relation_size(c.oid) / 8192 FROM pg_class c"
+                + " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = '" + kind + "' ORDER BY 1";
+    }
 
     void execute(List<String> statements) {
         server.execute(name, statements.toArray(String[]::new));
@@ -41,7 +35,10 @@ record Database(PostgresServer server, String name) {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                values.put(rows.getString(1), rows.getDouble(2));
+                double value = rows.getDouble(2);
+                if (!rows.wasNull()) {
+                    values.put(rows.getString(1), value);
+                }
             }
         }
         return values;

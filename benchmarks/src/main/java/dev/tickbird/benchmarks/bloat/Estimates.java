@@ -3,9 +3,9 @@ package dev.tickbird.benchmarks.bloat;
 import dev.tickbird.analyzer.examine.Examination;
 import dev.tickbird.analyzer.examine.Examined;
 import dev.tickbird.analyzer.examine.Observed;
+import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.cli.check.ServerLook;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,20 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param refusals by rule and label
  */
 record Estimates(Map<String, Double> percent, Map<String, String> refusals) {
-    static Estimates of(String url) {
-        try (ServerLook server = ServerLook.at(url, false)) {
-            Observed now = server.look();
-            Map<String, Double> percent = new HashMap<>();
-            for (Finding finding : examined(now, Map.of("info-bytes", "0", "warning-percent", "0"))
-                    .each(Estimates::ofBloat)) {
-                percent.put(key(finding.rule(), finding.subject().label()), bloat(finding));
-            }
-            Map<String, String> refusals = new HashMap<>();
-            for (Unknown unknown : examined(now, Map.of("info-bytes", "0")).unknown()) {
-                refusals.put(key(unknown.rule(), unknown.subject().label()), unknown.reason());
-            }
-            return new Estimates(percent, refusals);
+    static Estimates of(Observed now, LongFunction<Baselines> learnt) {
+        Map<String, Double> percent = new HashMap<>();
+        for (Finding finding : examined(now, learnt, Map.of("info-bytes", "0", "warning-percent", "0"))
+                .each(Estimates::ofBloat)) {
+            percent.put(key(finding.rule(), finding.subject().label()), bloat(finding));
         }
+        Map<String, String> refusals = new HashMap<>();
+        for (Unknown unknown : examined(now, learnt, Map.of("info-bytes", "0")).unknown()) {
+            refusals.put(key(unknown.rule(), unknown.subject().label()), unknown.reason());
+        }
+        return new Estimates(percent, refusals);
     }
 
     @Nullable
@@ -50,11 +48,11 @@ record Estimates(Map<String, Double> percent, Map<String, String> refusals) {
         return refusals.get(key(kind.rule(), "public." + name));
     }
 
-    private static Examined examined(Observed now, Map<String, String> thresholds) {
+    private static Examined examined(Observed now, LongFunction<Baselines> learnt, Map<String, String> thresholds) {
         List<ThresholdOverride> overrides = Arrays.stream(Measurement.Kind.values())
                 .map(kind -> new ThresholdOverride(kind.rule(), List.of(), Map.of(), null, null, thresholds, null))
                 .toList();
-        return Examination.of(null, now, new Evaluator(RuleSet.discovered().with(overrides)));
+        return Examination.of(null, now, new Evaluator(RuleSet.discovered().with(overrides)), learnt);
     }
 
     private static boolean ofBloat(Finding finding) {

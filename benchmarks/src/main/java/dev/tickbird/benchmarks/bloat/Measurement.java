@@ -1,5 +1,6 @@
 package dev.tickbird.benchmarks.bloat;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param truth what the rebuild gave back, 0 where it gave nothing
  * @param model what the rule says; null where it refuses
  * @param refusal why it refuses; null where it does not
- * @param contrib what pgstattuple or pgstatindex says
+ * @param others what others say, 0 where they say less; those that say nothing are not in it
  */
 record Measurement(
         Kind kind,
@@ -18,20 +19,22 @@ record Measurement(
         double truth,
         @Nullable Double model,
         @Nullable String refusal,
-        double contrib) {
+        Map<Method, Double> others) {
+    Measurement {
+        others = Map.copyOf(others);
+    }
+
     /** What is estimated by a model of its own. */
     enum Kind {
-        HEAP("bloat.table", "Heaps", "pgstattuple"),
-        BTREE("bloat.index", "B-trees", "pgstatindex");
+        HEAP("bloat.table", "Heaps"),
+        BTREE("bloat.index", "B-trees");
 
         private final String rule;
         private final String title;
-        private final String contrib;
 
-        Kind(String rule, String title, String contrib) {
+        Kind(String rule, String title) {
             this.rule = rule;
             this.title = title;
-            this.contrib = contrib;
         }
 
         String rule() {
@@ -40,10 +43,6 @@ record Measurement(
 
         String title() {
             return title;
-        }
-
-        String contrib() {
-            return contrib;
         }
     }
 
@@ -55,8 +54,13 @@ record Measurement(
         return Math.abs(model - truth);
     }
 
-    double contribError() {
-        return Math.abs(contrib - truth);
+    /** In percentage points; only where that method answers. */
+    double error(Method method) {
+        Double said = others.get(method);
+        if (said == null) {
+            throw new IllegalStateException(method.title() + " says nothing of " + name);
+        }
+        return Math.abs(said - truth);
     }
 
     /** What of {@code before} a rebuild to {@code after} gave back; a rebuild that needs more gave nothing. */

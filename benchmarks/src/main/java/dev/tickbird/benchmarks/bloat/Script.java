@@ -9,32 +9,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The statements of the test data: one in each file ends at a line's end. */
+/** The statements of the test data, one in each file ends at a line's end; and the queries of others. */
 final class Script {
     private static final List<String> INDEXED = List.of("f", "d", "g");
 
     private Script() {}
 
-    /** Everything up to the first VACUUM. */
-    static List<String> fill(int rows) {
-        List<String> statements = new ArrayList<>(read("data.sql", ":rows", Integer.toString(rows)));
-        INDEXED.forEach(table -> statements.addAll(read("indexes.sql", ":t", table)));
-        statements.addAll(read("churn.sql", ":t", ""));
+    /** Many small relations, everything up to the first VACUUM. */
+    static List<String> small(int rows) {
+        List<String> statements = new ArrayList<>(statements("small/data", ":rows", Integer.toString(rows)));
+        INDEXED.forEach(table -> statements.addAll(statements("small/indexes", ":t", table)));
+        statements.addAll(statements("small/churn", ":t", ""));
         return statements;
     }
 
-    /** Changes that no VACUUM and no ANALYZE has seen. */
+    /** Changes to the small relations that no VACUUM and no ANALYZE has seen. */
     static List<String> late() {
-        return read("late.sql", ":t", "");
+        return statements("small/late", ":t", "");
     }
 
-    private static List<String> read(String file, String variable, String value) {
-        try (InputStream in = Script.class.getResourceAsStream("/bloat-accuracy/" + file)) {
-            String text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-            return Arrays.stream(text.replaceAll("(?m)^--.*$", "").split(";\\R"))
-                    .map(statement -> statement.strip().replace(variable, value))
-                    .filter(statement -> !statement.isEmpty())
-                    .toList();
+    /** One table and its indexes. */
+    static List<String> large(int rows) {
+        List<String> statements = new ArrayList<>(statements("large/data", ":rows", Integer.toString(rows)));
+        statements.addAll(statements("large/churn", ":rows", Integer.toString(rows)));
+        return statements;
+    }
+
+    static String query(String name) {
+        return text("queries/" + name);
+    }
+
+    private static List<String> statements(String file, String variable, String value) {
+        return Arrays.stream(text(file).replaceAll("(?m)^--.*$", "").split(";\\R"))
+                .map(statement -> statement.strip().replace(variable, value))
+                .filter(statement -> !statement.isEmpty())
+                .toList();
+    }
+
+    private static String text(String file) {
+        try (InputStream in = Script.class.getResourceAsStream("/bloat-accuracy/" + file + ".sql")) {
+            return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

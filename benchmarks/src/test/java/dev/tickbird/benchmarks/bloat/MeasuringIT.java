@@ -17,28 +17,43 @@ class MeasuringIT {
         server.execute(
                 "CREATE EXTENSION pgstattuple",
                 "CREATE TABLE holes (id int) WITH (autovacuum_enabled = off)",
-                "INSERT INTO holes SELECT generate_series(1, 40000)",
+                "INSERT INTO holes SELECT generate_series(1, 100000)",
                 "CREATE UNIQUE INDEX holes_id ON holes (id)",
-                "DELETE FROM holes WHERE id % 4 <> 0 AND id < 39990",
+                "DELETE FROM holes WHERE id % 4 <> 0 AND id < 99990",
                 "CREATE TABLE unseen (id int) WITH (autovacuum_enabled = off)",
                 "INSERT INTO unseen SELECT generate_series(1, 1000)");
         database.settle();
         server.execute("VACUUM (ANALYZE, TRUNCATE FALSE) holes");
         database.settle();
 
-        List<Measurement> all = Measuring.measure(database);
+        Measuring measuring = new Measuring(database);
+        List<Measurement> all = measuring.measure();
 
         assertThat(all).extracting(Measurement::name).containsExactly("holes", "unseen", "holes_id");
         Measurement heap = all.get(0);
-        assertThat(heap.pages()).isEqualTo(177);
+        assertThat(heap.pages()).isEqualTo(443);
         assertThat(heap.truth()).isCloseTo(75, within(1.0));
         assertThat(heap.error()).isLessThan(3);
+        assertThat(heap.others()).containsOnlyKeys(Method.of(Measurement.Kind.HEAP));
+        for (Method method : List.of(Method.IOGUIX_HEAP, Method.CHECK_POSTGRES_HEAP)) {
+            assertThat(heap.error(method)).as(method.title()).isLessThan(3);
+        }
         Measurement unseen = all.get(1);
         assertThat(unseen.model()).isNull();
         assertThat(unseen.refusal()).contains("was not analyzed");
         Measurement index = all.get(2);
         assertThat(index.truth()).isCloseTo(75, within(2.0));
         assertThat(index.error()).isLessThan(3);
-        assertThat(index.contribError()).isLessThan(3);
+        for (Method method : List.of(Method.PGSTATINDEX, Method.IOGUIX_BTREE)) {
+            assertThat(index.error(method)).as(method.title()).isLessThan(3);
+        }
+
+        List<Measurement> again = measuring.again();
+        assertThat(again)
+                .as("what shrank and is large enough was learnt")
+                .extracting(Measurement::name)
+                .containsExactly("holes");
+        assertThat(again.getFirst().truth()).isCloseTo(40, within(3.0));
+        assertThat(again.getFirst().error()).isLessThan(1.5);
     }
 }

@@ -3,7 +3,9 @@ package dev.tickbird.benchmarks.bloat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.benchmarks.bloat.Measurement.Kind;
+import dev.tickbird.benchmarks.bloat.Measuring.Measured;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,16 +36,27 @@ class SummaryTest {
         List<String> lines = Report.lines(
                 18,
                 60_000,
-                List.of(
-                        new Measurement(Kind.HEAP, "told", 100, 50, 48.0, null, 10),
-                        new Measurement(Kind.HEAP, "untold", 100, 50, null, "never counted", 10)));
+                new Measured(
+                        List.of(
+                                new Measurement(
+                                        Kind.HEAP, "told", 100, 50, 48.0, null, Map.of(Method.PGSTATTUPLE, 10.0)),
+                                new Measurement(
+                                        Kind.HEAP,
+                                        "untold",
+                                        100,
+                                        50,
+                                        null,
+                                        "never counted",
+                                        Map.of(Method.PGSTATTUPLE, 20.0, Method.IOGUIX_HEAP, 49.0))),
+                        List.of()));
 
         assertThat(lines)
                 .contains(
-                        "| told | 100 | 50.0 | 48.0 | 2.0 | 10.0 |",
-                        "| untold | 100 | 50.0 | refused |  | 10.0 |",
-                        "| model | 1 | 2.0 | 2.0 | 2.0 |",
-                        "| pgstattuple | 1 | 40.0 | 40.0 | 40.0 |",
+                        "| told | 100 | 50.0 | 48.0 | 2.0 | 10.0 | none | none | none |",
+                        "| untold | 100 | 50.0 | refused |  | 20.0 | none | 49.0 | none |",
+                        "| model | 1 | 1 | 2.0 | 2.0 | 2.0 |",
+                        "| pgstattuple | 2 | 0 | 35.0 | 40.0 | 40.0 |",
+                        "| ioguix | 1 | 1 | 1.0 | 1.0 | 1.0 |",
                         "- refused `untold`: never counted");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rules.bloat;
 
+import dev.tickbird.analyzer.rule.IndexColumns;
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -8,11 +9,8 @@ import dev.tickbird.schemas.snapshot.ColumnStatistics;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexKey;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** How many pages a B-tree would have if it were built anew, deduplication included. Pages are 8 kB. */
 final class BtreeModel {
@@ -32,28 +30,19 @@ final class BtreeModel {
 
     /** The key and included columns with their statistics, in the index's order; an entry without statistics stays without. */
     static List<Part> parts(TableDocument table, IndexDocument index) {
-        Map<Integer, ColumnDocument> columns =
-                table.columns().stream().collect(Collectors.toMap(ColumnDocument::number, Function.identity()));
-        List<Part> parts = new ArrayList<>();
-        for (IndexKey key : index.keys()) {
-            ColumnDocument column = key.column() == 0 ? key.expressionColumn() : columns.get(key.column());
-            if (column != null) {
-                parts.add(new Part(column, key.column() == 0));
-            }
-        }
-        for (int number : index.include()) {
-            ColumnDocument column = columns.get(number);
-            if (column != null) {
-                parts.add(new Part(column, false));
-            }
-        }
-        return parts;
+        List<ColumnDocument> expressions = index.keys().stream()
+                .map(IndexKey::expressionColumn)
+                .filter(Objects::nonNull)
+                .toList();
+        return IndexColumns.of(table, index).stream()
+                .map(column -> new Part(column, expressions.contains(column)))
+                .toList();
     }
 
     /**
      * The pages, if keys share posting lists as the statistics say.
      *
-     * @param sure where they say too little, count no sharing: then there are no more pages than this
+     * @param sure where they say too little, count no more sharing than is certain: then there are no more pages than this
      */
     static double pages(
             TableDocument table,
@@ -65,10 +54,10 @@ final class BtreeModel {
         List<Part> all = parts(table, index);
         List<Part> parts =
                 index.partial() ? all.stream().map(part -> leftOut(part, index)).toList() : all;
-        boolean apart = sure && (index.partial() || !countable(parts, tableRows));
         double tuple = TupleLayout.bytes(parts, HEADER, HEADER_WITH_NULLS);
-        boolean shared = !apart && deduplicates(index, version);
-        double bytes = shared ? sharedBytes(parts, tuples, tableRows, tuple) : tuples * (tuple + LINE_POINTER);
+        boolean shared = deduplicates(index, version) && !(sure && index.partial());
+        boolean apart = sure && !countable(parts, tableRows);
+        double bytes = shared ? sharedBytes(parts, tuples, tableRows, tuple, apart) : tuples * (tuple + LINE_POINTER);
         int fillfactor = HeapModel.fillfactor(index.options(), DEFAULT_FILLFACTOR);
         double usable = USABLE - PAGE * (100 - fillfactor) / 100.0;
         double highKey = tuple + LINE_POINTER;
@@ -118,9 +107,12 @@ final class BtreeModel {
                 && !List.of("off", "false", "no", "0").contains(option);
     }
 
-    private static double sharedBytes(List<Part> parts, double tuples, double tableRows, double tuple) {
+    private static double sharedBytes(List<Part> parts, double tuples, double tableRows, double tuple, boolean apart) {
         if (parts.size() == 1) {
-            return singleColumnBytes(parts.getFirst(), tuples, tableRows);
+            return singleColumnBytes(parts.getFirst(), tuples, tableRows, apart);
+        }
+        if (apart) {
+            return tuples * (tuple + LINE_POINTER);
         }
         double distinct = 1;
         for (Part part : parts) {
@@ -129,7 +121,8 @@ final class BtreeModel {
         return PostingLists.bytes(tuples, Math.min(distinct, tuples), tuple);
     }
 
-    private static double singleColumnBytes(Part part, double tuples, double tableRows) {
+    /** @param apart whether only nulls and the most common keys are known to repeat */
+    private static double singleColumnBytes(Part part, double tuples, double tableRows, boolean apart) {
         ColumnStatistics statistics = part.column().statistics();
         if (statistics == null) {
             throw new IllegalStateException("no statistics of " + part.column().name());
@@ -142,10 +135,10 @@ final class BtreeModel {
             bytes += PostingLists.group(Math.rint(share * tuples), key);
             common += share;
         }
-        double rest = tuples * (1 - statistics.nullFraction() - common);
+        double rest = Math.max(0, tuples * (1 - statistics.nullFraction() - common));
         double distinct =
                 distinct(part, tableRows) - statistics.mostCommonFrequencies().size();
-        return bytes + PostingLists.bytes(rest, Math.max(1, distinct), key);
+        return bytes + (apart ? rest * (key + LINE_POINTER) : PostingLists.bytes(rest, Math.max(1, distinct), key));
     }
 
     private static Part withoutNulls(Part part, ColumnStatistics statistics) {

@@ -15,8 +15,6 @@ final class HeapModel {
     private static final int LINE_POINTER = 4;
     /** Above this size a row that does not fit leaves the rest of its page empty. */
     private static final int WIDE = 1000;
-    /** Above this size the rest of a page that no row fits in is half a row on average. */
-    private static final int MEDIUM = 200;
 
     private HeapModel() {}
 
@@ -28,12 +26,11 @@ final class HeapModel {
         double tuple = tuple(table, parts);
         double usable = USABLE - PAGE * (100 - fillfactor(table.storage().options(), 100)) / 100.0;
         boolean fixed = parts.stream().allMatch(Part::fixed);
-        double perPage;
-        if (fixed || tuple > WIDE) {
-            perPage = Math.floor(usable / (tuple + LINE_POINTER));
-        } else {
-            perPage = (usable - (tuple > MEDIUM ? tuple / 2 : 0)) / (tuple + LINE_POINTER);
-        }
+        // Rows of one width leave the same rest on each page; of others a page ends where the next does not fit, half a
+        // row on average.
+        double perPage = fixed || tuple > WIDE
+                ? Math.floor(usable / (tuple + LINE_POINTER))
+                : (usable - tuple / 2) / (tuple + LINE_POINTER);
         return rows / Math.max(1, perPage);
     }
 

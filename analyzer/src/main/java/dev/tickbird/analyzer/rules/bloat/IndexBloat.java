@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rules.bloat;
 
 import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.Baseline;
 import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
@@ -20,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A B-tree with far more pages than its entries need. */
+/** An index with far more pages than its entries need. */
 @AutoService(Rule.class)
 public final class IndexBloat implements Rule.OfTable {
-    private static final int PAGE = 8192;
+    private static final String BTREE = "btree";
 
     private static final Refusal TOO_FEW_SEEN = new Refusal(
             "how often its keys repeat is not known well enough: it may be bloated or just as it should be",
@@ -31,9 +32,11 @@ public final class IndexBloat implements Rule.OfTable {
 
     private static final RuleInfo INFO = RuleInfo.of(
             "bloat.index",
-            "A B-tree index that a rebuild would make much smaller, by a model that knows deduplication.",
-            "Fill factor, deduplication, NULLs and random keys near 70 % fill, which are not bloat; other access methods; and"
-                    + " indexes that the model cannot judge, which are UNKNOWN with the reason.",
+            "An index that a rebuild would make much smaller: by what its entries took when it was built last, else, for a B-tree,"
+                    + " by a model that knows deduplication.",
+            "Fill factor, deduplication, NULLs and random keys near 70 % fill, which are not bloat; GIN, GiST, SP-GiST and hash"
+                    + " indexes whose build was not watched, and BRIN; and B-trees that the model cannot judge, which are UNKNOWN"
+                    + " with the reason.",
             Ladder.thresholds(35));
 
     @Override
@@ -49,8 +52,7 @@ public final class IndexBloat implements Rule.OfTable {
         }
         List<Verdict> verdicts = new ArrayList<>();
         for (IndexDocument index : facts.table().indexes()) {
-            if (index.method().equals("btree")
-                    && index.valid()
+            if (index.valid()
                     && !index.partitioned()
                     && index.extension() == null
                     && index.sizeBytes() >= Ladder.smallest(thresholds)) {
@@ -62,6 +64,10 @@ public final class IndexBloat implements Rule.OfTable {
 
     private static Optional<Verdict> evaluate(
             TableCase facts, IndexDocument index, ServerVersion version, Thresholds thresholds) {
+        Optional<Baseline> baseline = facts.baselines().index(facts.table(), index);
+        if (baseline.isEmpty() && !index.method().equals(BTREE)) {
+            return Optional.empty();
+        }
         List<Part> parts = BtreeModel.parts(facts.table(), index);
         if (parts.size() < index.keys().size() + index.include().size()) {
             return Optional.of(unknown(facts, index, new Refusal("an expression's statistics are missing", "ANALYZE")));
@@ -74,54 +80,81 @@ public final class IndexBloat implements Rule.OfTable {
             return Optional.of(unknown(facts, index, new Refusal("its entries were never counted", "VACUUM")));
         }
         double rows = Math.max(1, facts.rows());
-        double pages = index.sizeBytes() / (double) PAGE;
-        double entries = entries(facts, index);
-        double most = BtreeModel.pages(facts.table(), index, entries, rows, version, true);
-        double percent = Math.max(0, 100 * (1 - most / pages));
-        double bytes = Math.max(0, (pages - most) * PAGE);
-        Optional<Verdict> certain = Ladder.severity(percent, bytes, thresholds)
-                .map(severity -> verdict(facts, index, severity, percent, bytes, thresholds));
-        double fewest = BtreeModel.pages(facts.table(), index, entries, rows, version, false);
-        boolean perhaps = Ladder.severity(100 * (1 - fewest / pages), (pages - fewest) * PAGE, thresholds)
-                .isPresent();
-        return certain.isPresent() || !perhaps ? certain : Optional.of(unknown(facts, index, TOO_FEW_SEEN));
+        double entries = Baseline.entries(facts.table(), index, rows);
+        return baseline.isPresent()
+                ? told(
+                        facts,
+                        index,
+                        Estimate.learnt(index.sizeBytes(), baseline.get(), entries, reserve(index.method())),
+                        thresholds)
+                : modelled(facts, index, entries, rows, version, thresholds);
     }
 
-    /** The index's own count is right after a VACUUM; between them it grows with the table, unless it covers only a part of it. */
-    private static double entries(TableCase facts, IndexDocument index) {
-        double counted = facts.table().storage().tuples();
-        return index.partial() || counted <= 0 ? index.tuples() : index.tuples() * facts.rows() / counted;
+    private static Optional<Verdict> modelled(
+            TableCase facts,
+            IndexDocument index,
+            double entries,
+            double rows,
+            ServerVersion version,
+            Thresholds thresholds) {
+        Estimate least = Estimate.modelled(
+                index.sizeBytes(), BtreeModel.pages(facts.table(), index, entries, rows, version, true));
+        Estimate most = Estimate.modelled(
+                index.sizeBytes(), BtreeModel.pages(facts.table(), index, entries, rows, version, false));
+        Optional<Verdict> certain = told(facts, index, least, thresholds);
+        return certain.isPresent() || Ladder.severity(most, thresholds).isEmpty()
+                ? certain
+                : Optional.of(unknown(facts, index, TOO_FEW_SEEN));
+    }
+
+    /**
+     * How much more than its entries' share another build may take. The buckets of a hash index are rounded up, by a quarter at most;
+     * a build leaves the pages of GiST between half full and full, by how the values lie.
+     */
+    private static double reserve(String method) {
+        return switch (method) {
+            case "hash" -> 1.25;
+            case "gist", "spgist" -> 2;
+            default -> 1;
+        };
     }
 
     private static Verdict unknown(TableCase facts, IndexDocument index, Refusal refusal) {
         return new Verdict.Unknown(facts.subject(index), refusal.reason(), refusal.fix());
     }
 
+    private static Optional<Verdict> told(
+            TableCase facts, IndexDocument index, Estimate estimate, Thresholds thresholds) {
+        return Ladder.severity(estimate, thresholds)
+                .map(severity -> verdict(facts, index, severity, estimate, thresholds));
+    }
+
     private static Verdict verdict(
-            TableCase facts,
-            IndexDocument index,
-            Severity severity,
-            double percent,
-            double bytes,
-            Thresholds thresholds) {
-        boolean rough = index.partial();
+            TableCase facts, IndexDocument index, Severity severity, Estimate estimate, Thresholds thresholds) {
+        boolean rough = index.partial() && !estimate.learnt();
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
+        long bytes = Math.round(estimate.bytes());
         Problems problem = Problems.about(facts.subject(index))
                 .level(rough ? Severity.INFO : severity)
-                .title(index.name() + " is about " + Math.round(percent) + " % bloat")
-                .explanation("Built anew it would need far fewer pages. The empty ones take room in memory and on disk."
-                        + (rough ? " It covers a part of the table, so this is the least that can be said." : "")
-                        + cause.map(held ->
-                                        " A rebuild keeps dead rows while " + held.holder() + " holds the XID horizon.")
-                                .orElse(""))
-                .evidence(Measure.of("bloat.percent", percent, Unit.PERCENT)
+                .title(index.name() + " is " + estimate.share() + " bloat")
+                .explanation(
+                        "Built anew it would need far fewer pages. The empty ones take room in memory and on disk. "
+                                + estimate.basis()
+                                + (rough
+                                        ? " It covers a part of the table, so this is the least that can be said."
+                                        : "")
+                                + cause.map(held -> " A rebuild keeps dead rows while " + held.holder()
+                                                + " holds the XID horizon.")
+                                        .orElse(""))
+                .evidence(Measure.of("bloat.percent", estimate.percent(), Unit.PERCENT)
                         .against(thresholds.number(Ladder.WARNING_PERCENT)))
-                .evidence(Measure.of("bloat.bytes", Math.round(bytes), Unit.BYTES))
+                .evidence(Measure.of("bloat.bytes", bytes, Unit.BYTES))
                 .evidence(Measure.of("index.size", index.sizeBytes(), Unit.BYTES))
-                .gain(Measure.of("disk", Math.round(bytes), Unit.BYTES))
+                .gain(Measure.of("disk", bytes, Unit.BYTES))
                 .causedBy(cause.map(HorizonCause::finding).orElse(null))
                 .remedy("Rebuild it beside the old one (REINDEX INDEX CONCURRENTLY).");
-        if (cause.isEmpty()) {
+        // Before it rebuilds, the executor lets pgstatindex confirm, which reads B-trees alone.
+        if (cause.isEmpty() && index.method().equals(BTREE)) {
             problem.action(
                     new Action.ReindexIndex(
                             facts.table().schema(), index.name(), facts.table().name()),

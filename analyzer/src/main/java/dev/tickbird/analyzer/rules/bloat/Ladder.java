@@ -6,7 +6,7 @@ import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
 import java.util.Optional;
 
-/** The severities that both bloat rules share: a share of the relation and bytes, both. */
+/** The severities that the bloat rules share: a share of the relation and bytes, both. */
 final class Ladder {
     static final String WARNING_PERCENT = "warning-percent";
     private static final String INFO_BYTES = "info-bytes";
@@ -32,7 +32,9 @@ final class Ladder {
         return thresholds.number(INFO_BYTES);
     }
 
-    static Optional<Severity> severity(double percent, double bytes, Thresholds thresholds) {
+    static Optional<Severity> severity(Estimate estimate, Thresholds thresholds) {
+        double percent = estimate.percent();
+        double bytes = estimate.bytes();
         if (percent < thresholds.number(WARNING_PERCENT) || bytes < thresholds.number(INFO_BYTES)) {
             return Optional.empty();
         }

@@ -21,12 +21,12 @@ import java.util.Optional;
 /** A heap with far more pages than its rows need. */
 @AutoService(Rule.class)
 public final class TableBloat implements Rule.OfTable {
-    private static final int PAGE = 8192;
     private static final double WIDE_ROW = 1000;
 
     private static final RuleInfo INFO = RuleInfo.of(
             "bloat.table",
-            "A table that a rewrite would make much smaller, by a model of its rows' layout.",
+            "A table that a rewrite would make much smaller, by what its rows took when it was built last, else by a model of their"
+                    + " layout.",
             "Fill factor, alignment, nulls and wide rows, which are not bloat (what dropped columns still occupy is, for a rewrite"
                     + " frees it); and tables that the model cannot"
                     + " judge, which are UNKNOWN with the reason.",
@@ -51,35 +51,36 @@ public final class TableBloat implements Rule.OfTable {
             return List.of(new Verdict.Unknown(
                     facts.subject(), refusal.get().reason(), refusal.get().fix()));
         }
-        double pages = facts.bytes() / (double) PAGE;
-        double needed = Math.max(1, HeapModel.pages(facts.table(), Math.max(0, facts.rows())));
-        double percent = Math.max(0, 100 * (1 - needed / pages));
-        double bytes = Math.max(0, (pages - needed) * PAGE);
-        return Ladder.severity(percent, bytes, thresholds)
-                .map(severity -> verdict(facts, severity, percent, bytes, thresholds))
+        double rows = Math.max(0, facts.rows());
+        Estimate estimate = facts.baselines()
+                .heap(facts.table())
+                .map(baseline -> Estimate.learnt(facts.bytes(), baseline, rows, 1))
+                .orElseGet(() -> Estimate.modelled(facts.bytes(), Math.max(1, HeapModel.pages(facts.table(), rows))));
+        return Ladder.severity(estimate, thresholds)
+                .map(severity -> verdict(facts, severity, estimate, thresholds))
                 .map(List::of)
                 .orElse(List.of());
     }
 
-    private static Verdict verdict(
-            TableCase facts, Severity severity, double percent, double bytes, Thresholds thresholds) {
-        boolean wide = HeapModel.tuple(facts.table()) > WIDE_ROW;
+    private static Verdict verdict(TableCase facts, Severity severity, Estimate estimate, Thresholds thresholds) {
+        boolean wide = !estimate.learnt() && HeapModel.tuple(facts.table()) > WIDE_ROW;
         Optional<HorizonCause> cause = facts.instance().horizonFor(facts.database());
         TableCounters counters = facts.table().counters();
         long dead = counters == null || facts.countersLag() ? 0 : counters.dead();
         Problems problem = Problems.about(facts.subject())
                 .level(wide ? Severity.INFO : severity)
-                .title(facts.subject().label() + " is about " + Math.round(percent) + " % bloat")
+                .title(facts.subject().label() + " is " + estimate.share() + " bloat")
                 .explanation(
                         "Its rows would fit in fewer pages. Sequential scans read the empty ones too, and they take room in"
-                                + " memory and on disk."
+                                + " memory and on disk. "
+                                + estimate.basis()
                                 + (wide ? " Its rows are wide, so the estimate is rough." : "")
                                 + cause.map(held -> " Dead rows cannot be removed while " + held.holder()
                                                 + " holds the XID horizon.")
                                         .orElse(""))
-                .evidence(Measure.of("bloat.percent", percent, Unit.PERCENT)
+                .evidence(Measure.of("bloat.percent", estimate.percent(), Unit.PERCENT)
                         .against(thresholds.number(Ladder.WARNING_PERCENT)))
-                .evidence(Measure.of("bloat.bytes", Math.round(bytes), Unit.BYTES))
+                .evidence(Measure.of("bloat.bytes", Math.round(estimate.bytes()), Unit.BYTES))
                 .evidence(Measure.of("table.size", facts.bytes(), Unit.BYTES))
                 .evidence(Measure.of("table.dead-rows", dead, Unit.ROWS))
                 .causedBy(cause.map(HorizonCause::finding).orElse(null))

@@ -10,8 +10,8 @@ import java.util.List;
  */
 final class TupleLayout {
     private static final int ALIGNMENT = 8;
-    /** From this width on a value carries a 4-byte header and is aligned. */
-    private static final int SHORT_VALUE = 127;
+    /** Above this width nobody knows where a value ends. */
+    private static final int CERTAIN = 127;
 
     private final double[] offsets = {1, 0, 0, 0, 0, 0, 0, 0};
     private double bytes;
@@ -71,18 +71,21 @@ final class TupleLayout {
             next[(offset + padding + length) % ALIGNMENT] += share;
             return;
         }
-        double width = width(part);
-        boolean unaligned = width <= SHORT_VALUE && !part.column().storage().equals("p");
-        bytes += share * ((unaligned ? 0 : padding) + width);
-        for (int any = 0; any < ALIGNMENT; any++) {
-            next[any] += share / ALIGNMENT;
+        int before = Widths.unaligned(part) ? 0 : padding;
+        for (Widths.Width width : Widths.of(part)) {
+            bytes += share * width.share() * (before + width.bytes());
+            if (width.bytes() > CERTAIN) {
+                anywhere(share * width.share(), next);
+            } else {
+                next[(offset + before + width.bytes()) % ALIGNMENT] += share * width.share();
+            }
         }
     }
 
-    private static double width(Part part) {
-        ColumnStatistics statistics = part.column().statistics();
-        double width = statistics == null ? 0 : statistics.averageWidth();
-        return part.expression() && width < 130 ? width - 3 : width;
+    private static void anywhere(double share, double[] next) {
+        for (int any = 0; any < ALIGNMENT; any++) {
+            next[any] += share / ALIGNMENT;
+        }
     }
 
     private void pad() {

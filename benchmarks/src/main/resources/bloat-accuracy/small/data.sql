@@ -43,6 +43,18 @@ CREATE TABLE h_not_vacuumed_15 AS SELECT * FROM h_narrow;
 CREATE TABLE h_stale_50 AS SELECT * FROM h_narrow;
 CREATE TABLE h_never_analyzed AS SELECT * FROM h_narrow;
 
+-- Written after the model: it was not fitted to these.
+CREATE TABLE h_people_30 AS SELECT i id, initcap(substr(md5(i::text), 1, 3 + i % 6)) forename, initcap(substr(md5((i * 7)::text), 1, 4 + i % 9)) surname, substr(md5((i * 3)::text), 1, 5 + i % 12) || '@example.org' mail, date '1950-01-01' + i % 20000 born, CASE WHEN i % 3 = 0 THEN '+49 ' || (random() * 1e9)::int END phone FROM generate_series(1, :rows) i;
+DELETE FROM h_people_30 WHERE random() < 0.3;
+CREATE TABLE h_codes_30 AS SELECT 'AB' || lpad(i::text, 6, '0') code, (ARRAY['EUR', 'USD', 'CHF'])[1 + i % 3]::char(3) currency, i::bigint customer, md5(i::text) token, (ARRAY['open', 'closed', 'waiting'])[1 + i % 3] state, now() made FROM generate_series(1, :rows) i;
+DELETE FROM h_codes_30 WHERE random() < 0.3;
+CREATE TABLE h_amounts_30 AS SELECT i::bigint id, (random() * 500)::numeric(8, 2) net, (random() * 500)::numeric(14, 4) gross, (random() * 10)::int::numeric pieces, now() booked, (random() * 100000)::numeric(12, 0) total, i account FROM generate_series(1, :rows) i;
+DELETE FROM h_amounts_30 WHERE random() < 0.3;
+CREATE TABLE h_events_30 AS SELECT i::bigint id, (ARRAY['click', 'view', 'purchase'])[1 + i % 3] kind, jsonb_build_object('page', substr(md5(i::text), 1, 4 + i % 20), 'ms', i % 5000, 'tags', (SELECT jsonb_agg(g) FROM generate_series(1, i % 5) g)) payload, now() made FROM generate_series(1, :rows) i;
+DELETE FROM h_events_30 WHERE random() < 0.3;
+CREATE TABLE h_log_30 AS SELECT now() made, ('10.0.' || i % 250 || '.' || i % 199)::inet host, '/' || substr(repeat(md5(i::text), 4), 1, (8 + 90 * random() * random())::int) path, 200::smallint status, (random() * 1e5)::int bytes, CASE WHEN random() < 0.6 THEN repeat('a', (20 + random() * 80)::int) END agent FROM generate_series(1, :rows) i;
+DELETE FROM h_log_30 WHERE random() < 0.3;
+
 -- B-trees: the same on a table that was only filled (f_), on one that lost rows (d_), and on one filled row by row in random order (g_).
 CREATE TABLE f (id int, r int, low int, uid uuid, txt text, few int, st text, num numeric, skew int, at timestamptz);
 INSERT INTO f SELECT i, (random() * 2e9)::int, i % 20, md5(i::text)::uuid, 'user_' || md5(i::text), CASE WHEN random() < 0.2 THEN i END, (ARRAY['new', 'paid', 'done'])[1 + i % 3], (random() * 1000)::numeric(10, 2), (power(random(), 6) * 50000)::int, now() + i * interval '1 s' FROM generate_series(1, :rows) i;
