@@ -10,11 +10,16 @@ import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.ColumnStatistics;
+import dev.tickbird.schemas.snapshot.ConnectionFacts;
 import dev.tickbird.schemas.snapshot.ConstraintDocument;
+import dev.tickbird.schemas.snapshot.DatabaseCounters;
+import dev.tickbird.schemas.snapshot.DatabaseFacts;
 import dev.tickbird.schemas.snapshot.IndexCounters;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexKey;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableCounters;
@@ -25,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small facts for tests. */
@@ -84,6 +90,42 @@ public final class Facts {
         return table(oid, name, TableKind.TABLE, null, counters, indexes);
     }
 
+    /** Facts of a server with these settings and databases. */
+    public static InstanceFacts facts(long xid, Map<String, Setting> settings, DatabaseFacts... databases) {
+        return new InstanceFacts(
+                "PostgreSQL 18.6",
+                false,
+                xid,
+                1L,
+                settings,
+                List.of(databases),
+                new ConnectionFacts(100, 3, 1, 1, 0, 0, 0),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    public static DatabaseFacts database(String name, long frozenXid, long hit, long read) {
+        return new DatabaseFacts(
+                DATABASE_OID,
+                name,
+                1_000_000_000L,
+                frozenXid,
+                1,
+                false,
+                true,
+                -1,
+                1,
+                false,
+                new DatabaseCounters(0, 0, read, hit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null));
+    }
+
+    public static Setting setting(String value, String source) {
+        return new Setting(value, null, source, false);
+    }
+
     public static TableDocument partitioned(long oid, String name) {
         return table(oid, name, TableKind.PARTITIONED_TABLE, null, null);
     }
@@ -112,9 +154,13 @@ public final class Facts {
                 false,
                 new TableStorage(640, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
                 List.of(column(1, "id"), column(2, "user_id"), column(3, "created_at")),
-                List.of(indexes),
+                Stream.concat(Stream.of(indexes), Stream.of(primaryKey(oid, name)))
+                        .toList(),
                 List.<ConstraintDocument>of(),
                 counters,
+                null,
+                "d",
+                false,
                 null);
     }
 
@@ -131,7 +177,15 @@ public final class Facts {
         return index(oid, name, 5, columns);
     }
 
+    private static IndexDocument primaryKey(long table, String name) {
+        return index(table + 1_000_000, name + "_pkey", true, 5, new int[] {1});
+    }
+
     public static IndexDocument index(long oid, String name, long scans, int[] columns) {
+        return index(oid, name, false, scans, columns);
+    }
+
+    private static IndexDocument index(long oid, String name, boolean key, long scans, int[] columns) {
         List<IndexKey> keys = Arrays.stream(columns)
                 .mapToObj(column -> new IndexKey(column, null, "pg_catalog.int8_ops", null, 0, null))
                 .toList();
@@ -141,8 +195,8 @@ public final class Facts {
                 "btree",
                 keys,
                 List.of(),
-                false,
-                false,
+                key,
+                key,
                 false,
                 true,
                 false,

@@ -55,6 +55,9 @@ class SnapshotPublisherTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                "d",
+                false,
                 null);
     }
 

@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows with every apply; an older one is ignored
  * @param policies the first that matches decides; where none does, one approval by a person is required
  * @param thresholds overrides, later ones win
+ * @param settings what PostgreSQL's settings should be, later ones win
  * @param newInstanceQuiet for how long only critical findings of a new instance are told
  */
 public record FleetPolicy(
-        long revision, List<ApprovalPolicy> policies, List<ThresholdOverride> thresholds, Duration newInstanceQuiet) {
+        long revision,
+        List<ApprovalPolicy> policies,
+        List<ThresholdOverride> thresholds,
+        List<SettingsBaseline> settings,
+        Duration newInstanceQuiet) {
     public static final String JWS_TYPE = "tickbird-fleet-policy";
     public static final String KEY = "fleet";
 
@@ -26,6 +31,7 @@ public record FleetPolicy(
     public FleetPolicy {
         policies = Immutable.list(policies);
         thresholds = Immutable.list(thresholds);
+        settings = Immutable.list(settings);
         newInstanceQuiet = newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet;
     }
 
@@ -34,11 +40,17 @@ public record FleetPolicy(
             List<ApprovalPolicy> policies,
             List<ThresholdOverride> thresholds,
             @Nullable Duration newInstanceQuiet) {
-        return new FleetPolicy(revision, policies, thresholds, newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet);
+        return new FleetPolicy(
+                revision, policies, thresholds, List.of(), newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet);
+    }
+
+    /** The same with what the settings should be. */
+    public FleetPolicy withSettings(List<SettingsBaseline> baselines) {
+        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet);
     }
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, newInstanceQuiet);
+        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet);
     }
 }
