@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters of another table of the same database, by oid; null where nothing is known of it
  * @param standbys whether the server has standbys, whose reads we may not see
  * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
+ * @param keyed what other tables can be referred to; computed on demand
  */
 public record TableCase(
         InstanceView instance,
@@ -38,7 +40,8 @@ public record TableCase(
         List<Gap> gaps,
         LongFunction<@Nullable TableCounters> counters,
         boolean standbys,
-        DoubleSupplier partitionRows) {
+        DoubleSupplier partitionRows,
+        Supplier<KeyedTables> keyed) {
     public TableCase {
         use = Map.copyOf(use);
         gaps = Immutable.list(gaps);

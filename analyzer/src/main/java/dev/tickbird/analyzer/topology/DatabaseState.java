@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
+import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param seen oids of the tables and sequences in them
  * @param gaps what the last snapshot could not read
  * @param partitioned names of its partitioned tables by oid: what their partitions are rolled up under
+ * @param keyed its tables with a primary key of one column by oid: what others may refer to
  */
 public record DatabaseState(
         String database,
@@ -22,18 +24,20 @@ public record DatabaseState(
         Set<Integer> parts,
         Set<Long> seen,
         List<Gap> gaps,
-        Map<String, TableName> partitioned) {
+        Map<String, TableName> partitioned,
+        Map<String, KeyedTable> keyed) {
     public DatabaseState {
         parts = Set.copyOf(parts);
         seen = Set.copyOf(seen);
         gaps = Immutable.list(gaps);
         partitioned = Immutable.map(partitioned);
+        keyed = Immutable.map(keyed);
     }
 
     /** A table's name. */
     public record TableName(String schema, String name) {}
 
     static DatabaseState named(String database) {
-        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of());
+        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of(), Map.of());
     }
 }

@@ -186,7 +186,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                 return;
             }
             policyRevision = policy.revision();
-            evaluator = new Evaluator(discovered.with(policy.thresholds()));
+            evaluator = new Evaluator(discovered.with(policy.thresholds()), policy.settings());
             newInstanceQuiet = policy.newInstanceQuiet();
         } catch (RuntimeException e) {
             LOG.warn("the fleet's policy cannot be used and the one before stays in force: {}", e.getMessage());

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementsAt when statements were read last; null before
  * @param statementsEpoch the mark of their epoch
  * @param pendingStatements deltas of the parts that have come so far
+ * @param facts what is remembered of its last facts beside them; null before the first
  * @param removedRevision the fleet's revision that it left with, kept so that no older target brings it back; 0 while it is watched
  */
 public record InstanceState(
@@ -50,6 +51,7 @@ public record InstanceState(
         @Nullable Instant statementsAt,
         int statementsEpoch,
         List<StatementDelta> pendingStatements,
+        @Nullable FactsMemory facts,
         long removedRevision) {
     public InstanceState {
         streams = Immutable.map(streams);
@@ -121,6 +123,10 @@ public record InstanceState(
 
         int statementsEpoch;
         List<StatementDelta> pendingStatements = List.of();
+
+        @Nullable
+        FactsMemory facts;
+
         long removedRevision;
 
         private Draft(InstanceId instance) {
@@ -145,6 +151,7 @@ public record InstanceState(
             this.statementsAt = state.statementsAt();
             this.statementsEpoch = state.statementsEpoch();
             this.pendingStatements = state.pendingStatements();
+            this.facts = state.facts();
             this.removedRevision = state.removedRevision();
         }
 
@@ -180,6 +187,7 @@ public record InstanceState(
                     statementsAt,
                     statementsEpoch,
                     pendingStatements,
+                    facts,
                     removedRevision);
         }
     }

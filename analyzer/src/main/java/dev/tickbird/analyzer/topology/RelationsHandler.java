@@ -5,6 +5,8 @@ import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.KeyedTable;
+import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +44,8 @@ final class RelationsHandler {
     private final int epoch;
     /** By table; a table whose reading is older than its history has none and is not judged. */
     private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
+
+    private KeyedTables keyed = new KeyedTables(List.of());
 
     private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
         this.snapshot = snapshot;
@@ -78,6 +83,7 @@ final class RelationsHandler {
 
     private void take(SnapshotHeader header) {
         DatabaseState database = databaseState();
+        keyed = new KeyedTables(database.keyed().values());
         desk.gather(header.kind() == SnapshotKind.FULL);
         InstanceView view = Views.of(instance, work);
         for (TableDocument table : snapshot.tables()) {
@@ -124,7 +130,18 @@ final class RelationsHandler {
                 state.parts(),
                 state.seen(),
                 snapshot.header().gaps(),
-                partitioned(state.partitioned()));
+                partitioned(state.partitioned()),
+                keyed(state.keyed()));
+    }
+
+    private Map<String, KeyedTable> keyed(Map<String, KeyedTable> known) {
+        Map<String, KeyedTable> tables = new HashMap<>(known);
+        snapshot.removed().forEach(oid -> tables.remove(Long.toString(oid)));
+        for (TableDocument table : snapshot.tables()) {
+            String oid = Long.toString(table.oid());
+            KeyedTable.of(table).ifPresentOrElse(found -> tables.put(oid, found), () -> tables.remove(oid));
+        }
+        return tables;
     }
 
     private Map<String, TableName> partitioned(Map<String, TableName> known) {
@@ -175,7 +192,8 @@ final class RelationsHandler {
                 snapshot.header().gaps(),
                 this::counters,
                 facts != null && !facts.standbys().isEmpty(),
-                () -> partitionRows(table.oid()));
+                () -> partitionRows(table.oid()),
+                () -> keyed);
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),
@@ -236,17 +254,29 @@ final class RelationsHandler {
         snapshot.sequences().forEach(sequence -> seen.add(sequence.oid()));
         if (parts.size() < header.parts()) {
             return new DatabaseState(
-                    before.database(), header.snapshot(), parts, seen, header.gaps(), before.partitioned());
+                    before.database(),
+                    header.snapshot(),
+                    parts,
+                    seen,
+                    header.gaps(),
+                    before.partitioned(),
+                    before.keyed());
         }
         if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
             removeAllBut(seen);
         }
         return new DatabaseState(
-                before.database(), "", Set.of(), Set.of(), header.gaps(), kept(before.partitioned(), seen));
+                before.database(),
+                "",
+                Set.of(),
+                Set.of(),
+                header.gaps(),
+                kept(before.partitioned(), seen),
+                kept(before.keyed(), seen));
     }
 
-    private static Map<String, TableName> kept(Map<String, TableName> known, Set<Long> seen) {
-        Map<String, TableName> names = new HashMap<>(known);
+    private static <T> Map<String, T> kept(Map<String, T> known, Set<Long> seen) {
+        Map<String, T> names = new HashMap<>(known);
         names.keySet().removeIf(oid -> !seen.contains(Long.parseLong(oid)));
         return names;
     }

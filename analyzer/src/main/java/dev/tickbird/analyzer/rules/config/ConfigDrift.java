@@ -1,0 +1,130 @@
+package dev.tickbird.analyzer.rules.config;
+
+import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.FactsCase;
+import dev.tickbird.analyzer.rule.Problems;
+import dev.tickbird.analyzer.rule.Rule;
+import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.SettingChange;
+import dev.tickbird.analyzer.rule.Thresholds;
+import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.analyzer.setting.KnownSettings;
+import dev.tickbird.analyzer.setting.SettingType;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.snapshot.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that are not what they should be, or not what they were yesterday. */
+@AutoService(Rule.class)
+public final class ConfigDrift implements Rule.OfFacts {
+    private static final SettingType TEXT = new SettingType("string", null);
+    /** Of our own login or its database, not of the server. */
+    private static final Set<String> OURS = Set.of("database", "user", "database user");
+
+    private static final RuleInfo INFO = RuleInfo.of(
+            "config.drift",
+            "A setting that differs from what the fleet file wants, waits for a restart, or was changed in the last day.",
+            "Values that the server computes, and settings of our own login; one of which the server does not tell the value is"
+                    + " UNKNOWN.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Verdict> evaluate(FactsCase facts, Thresholds thresholds) {
+        Set<String> names = new TreeSet<>(facts.expected().keySet());
+        names.addAll(facts.changes().keySet());
+        facts.facts().settings().forEach((name, setting) -> {
+            if (setting.pendingRestart()) {
+                names.add(name);
+            }
+        });
+        List<Verdict> verdicts = new ArrayList<>();
+        names.forEach(name -> verdict(facts, name).ifPresent(verdicts::add));
+        return verdicts;
+    }
+
+    private static Optional<Verdict> verdict(FactsCase facts, String name) {
+        Setting now = facts.facts().settings().get(name);
+        String wanted = facts.expected().get(name);
+        if (wanted != null && (now == null || OURS.contains(now.source()))) {
+            return Optional.of(unknown(facts, name, now));
+        }
+        SettingChange change = facts.changes().get(name);
+        boolean differs = wanted != null && now != null && !type(name).same(wanted, now.value());
+        boolean pending = now != null && now.pendingRestart();
+        if (!differs && !pending && change == null) {
+            return Optional.empty();
+        }
+        List<String> said = new ArrayList<>();
+        if (differs) {
+            said.add("The fleet file wants " + wanted + ".");
+        }
+        if (pending) {
+            said.add("Its file holds another value, which waits for a restart.");
+        }
+        if (change != null) {
+            said.add("It was " + text(change.before()) + " before " + change.at() + ".");
+        }
+        return Optional.of(Problems.about(new Subject.Setting(name))
+                .level(differs || pending ? Severity.WARNING : Severity.INFO)
+                .since(differs || pending || change == null ? null : change.at())
+                .title(name + " is " + text(now) + title(differs, pending, wanted))
+                .explanation(String.join(" ", said))
+                .remedy(remedy(name, differs, pending))
+                .build());
+    }
+
+    private static Verdict unknown(FactsCase facts, String name, @Nullable Setting now) {
+        String reason = now == null
+                ? name + " has its built-in default, which is not read, or does not exist in this version"
+                : name + " is set for our own login or its database, which hides the server's value";
+        String fix = facts.gap("instance.settings")
+                .or(() -> facts.gap("instance.identity"))
+                .map(gap -> gap.fix())
+                .orElse(null);
+        return new Verdict.Unknown(new Subject.Setting(name), reason, fix);
+    }
+
+    private static SettingType type(String name) {
+        return KnownSettings.type(name).orElse(TEXT);
+    }
+
+    private static String title(boolean differs, boolean pending, @Nullable String wanted) {
+        if (differs) {
+            return ", not " + wanted;
+        }
+        return pending ? ", and another value waits for a restart" : " since today";
+    }
+
+    private static String remedy(String name, boolean differs, boolean pending) {
+        if (differs) {
+            return "Set it where it comes from (pg_file_settings shows that) and reload"
+                    + (pending ? ", then restart" : "") + "; or change the fleet file, if the new value is right.";
+        }
+        return pending
+                ? "Restart at a quiet time, or take the change back: SELECT * FROM pg_file_settings WHERE name = '"
+                        + name + "'; a surprise at the next restart is worse."
+                : "If nobody meant it, change it back; it ends by itself after a day.";
+    }
+
+    private static String text(@Nullable Setting setting) {
+        if (setting == null) {
+            return "its default";
+        }
+        String unit = setting.unit();
+        String value = setting.value().isEmpty() ? "''" : setting.value();
+        if (unit == null) {
+            return value;
+        }
+        return Character.isDigit(unit.charAt(0)) ? value + " × " + unit : value + unit;
+    }
+}
