@@ -90,6 +90,31 @@ public final class Facts {
         return table(oid, name, TableKind.TABLE, null, counters, indexes);
     }
 
+    /** A materialized view over other tables. */
+    public static TableDocument matview(long oid, String name, long filenode, TableCounters counters, Long... reads) {
+        TableDocument table = table(oid, name, TableKind.MATERIALIZED_VIEW, null, counters);
+        return new TableDocument(
+                oid,
+                table.schema(),
+                name,
+                table.kind(),
+                table.persistence(),
+                table.owner(),
+                null,
+                null,
+                List.of(),
+                false,
+                new TableStorage(640, 100_000, 1000, 700, 1, filenode, null, Map.of(), false),
+                table.columns(),
+                List.of(),
+                List.of(),
+                counters,
+                null,
+                "n",
+                false,
+                List.of(reads));
+    }
+
     /** Facts of a server with these settings and databases. */
     public static InstanceFacts facts(long xid, Map<String, Setting> settings, DatabaseFacts... databases) {
         return new InstanceFacts(

@@ -8,7 +8,7 @@
 --   relation_oid  int8  materialized view
 --   base_oid      int8  table, partition or other materialized view that holds rows; system tables are left out
 /* tickbird:relations.matviews */
-WITH RECURSIVE reads AS (
+WITH RECURSIVE reads AS MATERIALIZED (
   SELECT c.oid AS view_oid, d.refobjid AS relation_oid
   FROM pg_catalog.pg_class AS c
   JOIN pg_catalog.pg_rewrite AS r ON r.ev_class = c.oid

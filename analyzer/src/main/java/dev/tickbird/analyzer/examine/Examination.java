@@ -171,7 +171,8 @@ public final class Examination {
                 },
                 facts != null && !facts.standbys().isEmpty(),
                 () -> partitionRows(table.oid(), tables),
-                () -> keyed);
+                () -> keyed,
+                null);
     }
 
     /** The server's own counters, which may be older than the index: so our observation begins now. */

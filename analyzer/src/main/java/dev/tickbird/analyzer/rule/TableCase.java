@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param standbys whether the server has standbys, whose reads we may not see
  * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
  * @param keyed what other tables can be referred to; computed on demand
+ * @param matview null for what is no materialized view, and where there is no history
  */
 public record TableCase(
         InstanceView instance,
@@ -41,7 +42,8 @@ public record TableCase(
         LongFunction<@Nullable TableCounters> counters,
         boolean standbys,
         DoubleSupplier partitionRows,
-        Supplier<KeyedTables> keyed) {
+        Supplier<KeyedTables> keyed,
+        @Nullable MatviewAge matview) {
     public TableCase {
         use = Map.copyOf(use);
         gaps = Immutable.list(gaps);

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
+import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param gaps what the last snapshot could not read
  * @param partitioned names of its partitioned tables by oid: what their partitions are rolled up under
  * @param keyed its tables with a primary key of one column by oid: what others may refer to
+ * @param refreshes what is remembered of its materialized views, by oid
  */
 public record DatabaseState(
         String database,
@@ -25,19 +27,26 @@ public record DatabaseState(
         Set<Long> seen,
         List<Gap> gaps,
         Map<String, TableName> partitioned,
-        Map<String, KeyedTable> keyed) {
+        Map<String, KeyedTable> keyed,
+        Map<String, MatviewRefresh> refreshes) {
     public DatabaseState {
         parts = Set.copyOf(parts);
         seen = Set.copyOf(seen);
         gaps = Immutable.list(gaps);
         partitioned = Immutable.map(partitioned);
         keyed = Immutable.map(keyed);
+        refreshes = Immutable.map(refreshes);
     }
 
     /** A table's name. */
     public record TableName(String schema, String name) {}
 
     static DatabaseState named(String database) {
-        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of(), Map.of());
+        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** The same after what was seen of its materialized views. */
+    DatabaseState refreshed(Map<String, MatviewRefresh> seen) {
+        return new DatabaseState(database, snapshot, parts, this.seen, gaps, partitioned, keyed, seen);
     }
 }

@@ -1,12 +1,14 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
+import dev.tickbird.analyzer.rule.MatviewAge;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
@@ -46,6 +48,7 @@ final class RelationsHandler {
     private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
 
     private KeyedTables keyed = new KeyedTables(List.of());
+    private Map<String, MatviewRefresh> refreshes = Map.of();
 
     private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
         this.snapshot = snapshot;
@@ -89,6 +92,8 @@ final class RelationsHandler {
         for (TableDocument table : snapshot.tables()) {
             remember(table, header.takenAt());
         }
+        refreshes = refreshes(database.refreshes());
+        database = database.refreshed(refreshes);
         for (TableDocument table : snapshot.tables()) {
             judge(table, view);
         }
@@ -131,7 +136,24 @@ final class RelationsHandler {
                 state.seen(),
                 snapshot.header().gaps(),
                 partitioned(state.partitioned()),
-                keyed(state.keyed()));
+                keyed(state.keyed()),
+                state.refreshes());
+    }
+
+    /** Needs the counters of this reading: what the views read may come in the same snapshot. */
+    private Map<String, MatviewRefresh> refreshes(Map<String, MatviewRefresh> known) {
+        Map<String, MatviewRefresh> seen = new HashMap<>(known);
+        snapshot.removed().forEach(oid -> seen.remove(Long.toString(oid)));
+        for (TableDocument table : snapshot.tables()) {
+            if (table.kind() == TableKind.MATERIALIZED_VIEW && deltas.containsKey(table.oid())) {
+                String oid = Long.toString(table.oid());
+                seen.put(
+                        oid,
+                        MatviewRefresh.after(
+                                seen.get(oid), table, snapshot.header().takenAt(), this::counters));
+            }
+        }
+        return seen;
     }
 
     private Map<String, KeyedTable> keyed(Map<String, KeyedTable> known) {
@@ -193,11 +215,17 @@ final class RelationsHandler {
                 this::counters,
                 facts != null && !facts.standbys().isEmpty(),
                 () -> partitionRows(table.oid()),
-                () -> keyed);
+                () -> keyed,
+                matview(table));
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),
                 Views.intervals(instance).relations());
+    }
+
+    private @Nullable MatviewAge matview(TableDocument table) {
+        MatviewRefresh refresh = refreshes.get(Long.toString(table.oid()));
+        return refresh == null ? null : refresh.age(table, this::counters);
     }
 
     private @Nullable TableCounters counters(long oid) {
@@ -260,7 +288,8 @@ final class RelationsHandler {
                     seen,
                     header.gaps(),
                     before.partitioned(),
-                    before.keyed());
+                    before.keyed(),
+                    before.refreshes());
         }
         if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
             removeAllBut(seen);
@@ -272,7 +301,8 @@ final class RelationsHandler {
                 Set.of(),
                 header.gaps(),
                 kept(before.partitioned(), seen),
-                kept(before.keyed(), seen));
+                kept(before.keyed(), seen),
+                kept(before.refreshes(), seen));
     }
 
     private static <T> Map<String, T> kept(Map<String, T> known, Set<Long> seen) {

@@ -22,6 +22,7 @@ import dev.tickbird.schemas.proposal.ProposalState;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.Reachability;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.wire.Codec;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -220,6 +222,59 @@ class AnalyzerTopologyTest {
         hear();
         assertThat(all(Topic.FINDINGS, Finding.class))
                 .anyMatch(finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void aSettingThatChangedIsToldForADay() {
+        watch(Mode.OBSERVE);
+        facts(Map.of("work_mem", Facts.setting("4096", "default")));
+        facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
+        Finding changed = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(changed.rule()).isEqualTo("config.drift");
+        assertThat(changed.severity()).isEqualTo(Severity.INFO);
+        assertThat(changed.explanation()).contains("It was 4096");
+
+        pass(Duration.ofHours(24));
+        facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
+        pass(Duration.ofMinutes(5));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void factsAreUncertainInSilence_andTrueAgainAfterwards() {
+        watch(Mode.OBSERVE);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().rule()).isEqualTo("config.advice");
+        tick(Duration.ofSeconds(40));
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("config.advice") && finding.state() == FindingState.UNKNOWN);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("config.advice") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void aMaterializedViewIsStaleWhenItsTablesChangedAndNobodyRefreshedItForADay() {
+        watch(Mode.OBSERVE);
+        TableDocument view = Facts.matview(9, "totals", 1, Facts.counters(10, 0), 7L);
+        relations(FIRST, SnapshotKind.FULL, 0, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
+        pass(Duration.ofHours(25));
+        relations(FIRST, SnapshotKind.FULL, 1, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
+        assertThat(all(Topic.FINDINGS, Finding.class))
+                .as("nothing changed")
+                .noneMatch(finding -> finding.rule().equals("matview.stale"));
+
+        relations(FIRST, SnapshotKind.FULL, 2, Facts.table(7, "orders", Facts.counters(100_500, 0)), view);
+        Finding stale = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(stale.rule()).isEqualTo("matview.stale");
+        assertThat(stale.evidence())
+                .anyMatch(measure -> measure.measure().equals("matview.changed-rows")
+                        && measure.value().longValue() == 500);
+
+        TableDocument refreshed = Facts.matview(9, "totals", 2, Facts.counters(10, 0), 7L);
+        relations(FIRST, SnapshotKind.FULL, 3, Facts.table(7, "orders", Facts.counters(100_500, 0)), refreshed);
+        pass(Duration.ofMinutes(11));
+        assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
     }
 
     @Test
@@ -502,6 +557,13 @@ class AnalyzerTopologyTest {
         InstanceSnapshot canary = new InstanceSnapshot(
                 Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, new Canary(2, 1, 0), null);
         input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(canary), now);
+    }
+
+    private void facts(Map<String, Setting> settings) {
+        now = now.plusSeconds(1);
+        InstanceSnapshot facts = new InstanceSnapshot(
+                Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, null, Facts.facts(1, settings));
+        input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(facts), now);
     }
 
     /** Time with the server being heard. */

@@ -38,12 +38,13 @@ public record FleetFile(List<TargetSpec> targets, FleetPolicy policy, List<Strin
         List<TargetSpec> targets = new InstanceParser(yaml, complaints).targets();
         RuleNames rules = new RuleNames(RuleSet.discovered());
         FleetPolicy policy = FleetPolicy.of(
-                0,
-                new PolicyParser(targets, rules, complaints).policies(yaml.policies()),
-                new ThresholdParser(targets, rules, complaints).overrides(yaml.thresholds()),
-                yaml.newInstanceQuiet() == null
-                        ? null
-                        : complaints.duration("newInstanceQuiet", yaml.newInstanceQuiet(), Duration.ZERO));
+                        0,
+                        new PolicyParser(targets, rules, complaints).policies(yaml.policies()),
+                        new ThresholdParser(targets, rules, complaints).overrides(yaml.thresholds()),
+                        yaml.newInstanceQuiet() == null
+                                ? null
+                                : complaints.duration("newInstanceQuiet", yaml.newInstanceQuiet(), Duration.ZERO))
+                .withSettings(new SettingsParser(targets, complaints).baselines(yaml.settings()));
         complaints.refuse();
         return new FleetFile(targets, policy, complaints.warnings());
     }

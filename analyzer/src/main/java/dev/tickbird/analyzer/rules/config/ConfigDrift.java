@@ -68,8 +68,11 @@ public final class ConfigDrift implements Rule.OfFacts {
         if (differs) {
             said.add("The fleet file wants " + wanted + ".");
         }
-        if (pending) {
-            said.add("Its file holds another value, which waits for a restart.");
+        if (now != null && now.pendingRestart()) {
+            said.add("Its file holds another value, which waits for a restart."
+                    + (now.source().equals("default")
+                            ? " (PostgreSQL says so too after that value was taken out of the file again.)"
+                            : ""));
         }
         if (change != null) {
             said.add("It was " + text(change.before()) + " before " + change.at() + ".");

@@ -30,7 +30,7 @@ public final class StaleStatistics implements Rule.OfTable {
             "statistics.stale",
             "A table of which more rows changed since its last ANALYZE than twice what should have brought the next one.",
             "Small tables, tables that are being analyzed now, and those that were never analyzed (statistics.missing); where"
-                    + " the counters are older than the last VACUUM, it answers UNKNOWN.",
+                    + " the counters came later than that, it answers UNKNOWN.",
             Threshold.number(FACTOR, 2, "times", "times the table's own analyze threshold"),
             Threshold.number(MIN_ROWS, 1000, Unit.ROWS, "smaller tables are left alone"),
             Threshold.duration(FOR, Duration.ofMinutes(30), "how long it must hold"));
@@ -52,13 +52,24 @@ public final class StaleStatistics implements Rule.OfTable {
         if (counters.modifiedSinceAnalyze() <= due || facts.rows() < thresholds.number(MIN_ROWS) || running) {
             return List.of();
         }
-        if (facts.countersLag()) {
+        if (facts.countersLag() || loadedBefore(table, counters)) {
             return List.of(new Verdict.Unknown(
                     facts.subject(),
-                    "its counters are older than its last VACUUM: they count changes that ANALYZE may have seen",
+                    "its counters came late: they count changes that its last ANALYZE may have seen",
                     "ANALYZE"));
         }
         return List.of(verdict(facts, counters, due, thresholds));
+    }
+
+    /**
+     * Whether a session that loaded it and then ran ANALYZE reported its rows only afterwards: all that was ever counted came after
+     * an ANALYZE that had found as many rows.
+     */
+    private static boolean loadedBefore(TableDocument table, TableCounters counters) {
+        double found = table.storage().tuples();
+        return found > 0
+                && counters.modifiedSinceAnalyze() == counters.inserted() + counters.updated() + counters.deleted()
+                && Math.abs(counters.inserted() - found) <= found / 10;
     }
 
     private static boolean analyzed(TableDocument table, TableCounters counters) {
