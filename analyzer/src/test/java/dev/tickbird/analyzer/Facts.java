@@ -186,7 +186,7 @@ public final class Facts {
                 null,
                 "d",
                 false,
-                null);
+                List.of());
     }
 
     public static ColumnDocument column(int number, String name) {

@@ -6,7 +6,6 @@ import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,8 @@ public record MatviewRefresh(Instant at, boolean seen, long filenode, long writt
     }
 
     private static Map<String, Long> bases(TableDocument view, LongFunction<@Nullable TableCounters> counters) {
-        List<Long> reads = view.readsFrom() == null ? List.of() : view.readsFrom();
         Map<String, Long> bases = new HashMap<>();
-        for (long oid : reads) {
+        for (long oid : view.readsFrom()) {
             TableCounters known = counters.apply(oid);
             if (known != null) {
                 bases.put(Long.toString(oid), changed(known));

@@ -234,7 +234,7 @@ class AnalyzerTopologyTest {
         assertThat(changed.severity()).isEqualTo(Severity.INFO);
         assertThat(changed.explanation()).contains("It was 4096");
 
-        pass(Duration.ofHours(24));
+        now = now.plus(Duration.ofHours(24));
         facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
         pass(Duration.ofMinutes(5));
         assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
@@ -258,7 +258,7 @@ class AnalyzerTopologyTest {
         watch(Mode.OBSERVE);
         TableDocument view = Facts.matview(9, "totals", 1, Facts.counters(10, 0), 7L);
         relations(FIRST, SnapshotKind.FULL, 0, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
-        pass(Duration.ofHours(25));
+        now = now.plus(Duration.ofHours(25));
         relations(FIRST, SnapshotKind.FULL, 1, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
         assertThat(all(Topic.FINDINGS, Finding.class))
                 .as("nothing changed")

@@ -1,7 +1,7 @@
 package dev.tickbird.cli.fleet;
 
-import dev.tickbird.analyzer.setting.KnownSettings;
-import dev.tickbird.analyzer.setting.SettingType;
+import dev.tickbird.analyzer.rule.setting.KnownSettings;
+import dev.tickbird.analyzer.rule.setting.SettingType;
 import dev.tickbird.cli.fleet.FleetYaml.Baseline;
 import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;

@@ -40,7 +40,7 @@ record Definitions(
             boolean children,
             String replicaIdentity,
             boolean published,
-            @Nullable List<Long> readsFrom) {}
+            List<Long> readsFrom) {}
 
     /** An index without what changes by itself. */
     record Index(

@@ -112,7 +112,7 @@ final class DefinitionsReader {
                 row.getBoolean("children"),
                 row.getString("replica_identity"),
                 published.contains(oid),
-                row.getString("kind").equals("m") ? List.copyOf(bases.getOrDefault(oid, List.of())) : null);
+                List.copyOf(bases.getOrDefault(oid, List.of())));
     }
 
     private List<String> rules(long oid) {

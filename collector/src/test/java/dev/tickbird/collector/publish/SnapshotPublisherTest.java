@@ -58,7 +58,7 @@ class SnapshotPublisherTest {
                 null,
                 "d",
                 false,
-                null);
+                List.of());
     }
 
     private static Reading<RelationsContent> reading(Instant startedAt, List<Gap> gaps, TableDocument... tables) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param replicaIdentity {@code relreplident}: d the primary key, i an index, f the whole row, n nothing; null from a writer that did
  *     not say
  * @param published whether a publication sends its updates or deletions; null from a writer that did not say
- * @param readsFrom oids of the tables, partitions and materialized views that a materialized view is computed from; null for what is
- *     none
+ * @param readsFrom oids of the tables, partitions and materialized views that a materialized view is computed from; empty for
+ *     what is none
  */
 public record TableDocument(
         long oid,
@@ -48,7 +48,7 @@ public record TableDocument(
         @Nullable ToastDocument toast,
         @Nullable String replicaIdentity,
         @Nullable Boolean published,
-        @Nullable List<Long> readsFrom) {
+        List<Long> readsFrom) {
     public TableDocument {
         Immutable.required(schema, "table.schema");
         Immutable.required(name, "table.name");
@@ -58,6 +58,6 @@ public record TableDocument(
         columns = Immutable.list(columns);
         indexes = Immutable.list(indexes);
         constraints = Immutable.list(constraints);
-        readsFrom = readsFrom == null ? null : List.copyOf(readsFrom);
+        readsFrom = Immutable.list(readsFrom);
     }
 }

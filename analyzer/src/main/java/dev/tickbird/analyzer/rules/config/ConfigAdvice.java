@@ -119,7 +119,7 @@ public final class ConfigAdvice implements Rule.OfFacts {
                                 + (guessed
                                         ? ", and effective_cache_size is the default, which says nothing of the host."
                                         : "."))
-                .evidence(Measure.of("memory.work", Math.round(promised), Unit.BYTES)
+                .evidence(Measure.of("memory.promised", Math.round(promised), Unit.BYTES)
                         .against(Math.round(thresholds.number(MEMORY_FACTOR) * known)))
                 .evidence(Measure.of("connections.limit", Math.round(clients), Unit.COUNT))
                 .remedy(

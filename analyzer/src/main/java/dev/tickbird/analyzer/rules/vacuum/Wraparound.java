@@ -138,6 +138,8 @@ record Wraparound(
 
     /** For people: {@code 612 million}. */
     static String millions(double age) {
-        return String.format(Locale.ROOT, "%,.0f million", age / MILLION);
+        return age < MILLION
+                ? String.format(Locale.ROOT, "%,.0f", age)
+                : String.format(Locale.ROOT, "%,.0f million", age / MILLION);
     }
 }

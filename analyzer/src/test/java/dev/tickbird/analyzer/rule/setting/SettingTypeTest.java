@@ -1,4 +1,4 @@
-package dev.tickbird.analyzer.setting;
+package dev.tickbird.analyzer.rule.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
