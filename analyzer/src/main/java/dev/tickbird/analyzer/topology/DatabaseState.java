@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,5 +49,29 @@ public record DatabaseState(
     /** The same after what was seen of its materialized views. */
     DatabaseState refreshed(Map<String, MatviewRefresh> seen) {
         return new DatabaseState(database, snapshot, parts, this.seen, gaps, partitioned, keyed, seen);
+    }
+
+    /** The same while further parts of a FULL are awaited. */
+    DatabaseState incoming(String full, Set<Integer> come, Set<Long> present) {
+        return new DatabaseState(database, full, come, present, gaps, partitioned, keyed, refreshes);
+    }
+
+    /** The same once all parts have come: what was in none of them is forgotten. */
+    DatabaseState complete(Set<Long> present) {
+        return new DatabaseState(
+                database,
+                "",
+                Set.of(),
+                Set.of(),
+                gaps,
+                kept(partitioned, present),
+                kept(keyed, present),
+                kept(refreshes, present));
+    }
+
+    private static <T> Map<String, T> kept(Map<String, T> known, Set<Long> present) {
+        Map<String, T> kept = new HashMap<>(known);
+        kept.keySet().removeIf(oid -> !present.contains(Long.parseLong(oid)));
+        return kept;
     }
 }

@@ -41,6 +41,10 @@ final class FactsHandler {
                 interval);
     }
 
+    private static boolean read(FactsReading reading) {
+        return !reading.facts().settings().isEmpty();
+    }
+
     private static @Nullable FactsReading before(InstanceState.Draft instance, Workspace work) {
         InstanceFacts facts = work.facts.get(instance.instance.value());
         FactsMemory memory = instance.facts;
@@ -53,10 +57,11 @@ final class FactsHandler {
         boolean whole = header.gaps().stream().noneMatch(gap -> SETTINGS.contains(gap.probe()));
         FactsMemory memory = instance.facts;
         Map<String, SettingChange> known = memory == null ? Map.of() : memory.changes();
-        Map<String, SettingChange> changes = memory != null && memory.whole() && whole && before != null
-                ? SettingChanges.after(
-                        known, before.facts().settings(), now.facts().settings(), now.at())
-                : known;
+        Map<String, SettingChange> changes =
+                memory != null && memory.whole() == whole && before != null && read(now) && read(before)
+                        ? SettingChanges.after(
+                                known, before.facts().settings(), now.facts().settings(), now.at())
+                        : known;
         return new FactsMemory(now.at(), now.epoch(), whole, changes);
     }
 }

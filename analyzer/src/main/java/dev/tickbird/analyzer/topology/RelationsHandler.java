@@ -6,7 +6,6 @@ import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.InstanceView;
-import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.MatviewAge;
 import dev.tickbird.analyzer.rule.SequenceCase;
@@ -92,7 +91,7 @@ final class RelationsHandler {
         for (TableDocument table : snapshot.tables()) {
             remember(table, header.takenAt());
         }
-        refreshes = refreshes(database.refreshes());
+        refreshes = TableMemory.refreshes(database.refreshes(), snapshot, deltas::containsKey, this::counters);
         database = database.refreshed(refreshes);
         for (TableDocument table : snapshot.tables()) {
             judge(table, view);
@@ -136,34 +135,8 @@ final class RelationsHandler {
                 state.seen(),
                 snapshot.header().gaps(),
                 partitioned(state.partitioned()),
-                keyed(state.keyed()),
+                TableMemory.keyed(state.keyed(), snapshot),
                 state.refreshes());
-    }
-
-    /** Needs the counters of this reading: what the views read may come in the same snapshot. */
-    private Map<String, MatviewRefresh> refreshes(Map<String, MatviewRefresh> known) {
-        Map<String, MatviewRefresh> seen = new HashMap<>(known);
-        snapshot.removed().forEach(oid -> seen.remove(Long.toString(oid)));
-        for (TableDocument table : snapshot.tables()) {
-            if (table.kind() == TableKind.MATERIALIZED_VIEW && deltas.containsKey(table.oid())) {
-                String oid = Long.toString(table.oid());
-                seen.put(
-                        oid,
-                        MatviewRefresh.after(
-                                seen.get(oid), table, snapshot.header().takenAt(), this::counters));
-            }
-        }
-        return seen;
-    }
-
-    private Map<String, KeyedTable> keyed(Map<String, KeyedTable> known) {
-        Map<String, KeyedTable> tables = new HashMap<>(known);
-        snapshot.removed().forEach(oid -> tables.remove(Long.toString(oid)));
-        for (TableDocument table : snapshot.tables()) {
-            String oid = Long.toString(table.oid());
-            KeyedTable.of(table).ifPresentOrElse(found -> tables.put(oid, found), () -> tables.remove(oid));
-        }
-        return tables;
     }
 
     private Map<String, TableName> partitioned(Map<String, TableName> known) {
@@ -281,34 +254,12 @@ final class RelationsHandler {
         snapshot.tables().forEach(table -> seen.add(table.oid()));
         snapshot.sequences().forEach(sequence -> seen.add(sequence.oid()));
         if (parts.size() < header.parts()) {
-            return new DatabaseState(
-                    before.database(),
-                    header.snapshot(),
-                    parts,
-                    seen,
-                    header.gaps(),
-                    before.partitioned(),
-                    before.keyed(),
-                    before.refreshes());
+            return before.incoming(header.snapshot(), parts, seen);
         }
         if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
             removeAllBut(seen);
         }
-        return new DatabaseState(
-                before.database(),
-                "",
-                Set.of(),
-                Set.of(),
-                header.gaps(),
-                kept(before.partitioned(), seen),
-                kept(before.keyed(), seen),
-                kept(before.refreshes(), seen));
-    }
-
-    private static <T> Map<String, T> kept(Map<String, T> known, Set<Long> seen) {
-        Map<String, T> names = new HashMap<>(known);
-        names.keySet().removeIf(oid -> !seen.contains(Long.parseLong(oid)));
-        return names;
+        return before.complete(seen);
     }
 
     private void removeAllBut(Set<Long> seen) {

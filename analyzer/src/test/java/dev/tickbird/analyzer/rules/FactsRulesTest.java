@@ -162,27 +162,35 @@ class FactsRulesTest {
         Map<String, Setting> settings = Map.of(
                 "work_mem", new Setting("65536", "kB", "configuration file", false),
                 "shared_buffers", new Setting("16384", "8kB", "configuration file", false),
-                "jit", new Setting("on", null, "configuration file", false),
-                "statement_timeout", new Setting("5000", "ms", "user", false));
+                "fsync", new Setting("on", null, "configuration file", false),
+                "temp_buffers", new Setting("1024", "8kB", "user", false));
         FactsReading reading = reading(Facts.facts(1, settings), 0);
         SettingsBaseline everywhere = new SettingsBaseline(
                 List.of(),
                 Map.of(),
-                Map.of("work_mem", "64MB", "shared_buffers", "1GB", "jit", "true", "statement_timeout", "5s"));
-        SettingsBaseline elsewhere = new SettingsBaseline(List.of("billing-*"), Map.of(), Map.of("jit", "off"));
+                Map.of(
+                        "work_mem", "64MB",
+                        "shared_buffers", "1GB",
+                        "fsync", "true",
+                        "temp_buffers", "8MB",
+                        "log_disconnections", "yes",
+                        "log_connections", "off",
+                        "deadlock_timeout", "1s",
+                        "geqo", "on"));
+        SettingsBaseline elsewhere = new SettingsBaseline(List.of("billing-*"), Map.of(), Map.of("fsync", "off"));
 
         Map<String, List<Verdict>> verdicts = verdicts(NEWEST, reading, null, Map.of(), everywhere, elsewhere);
 
-        assertThat(ofRule(DRIFT, verdicts)).singleElement().satisfies(problem -> {
-            assertThat(problem.subject().label()).isEqualTo("setting shared_buffers");
-            assertThat(problem.title()).isEqualTo("shared_buffers is 16384 × 8kB, not 1GB");
-            assertThat(problem.worst()).isEqualTo(Severity.WARNING);
-        });
+        assertThat(ofRule(DRIFT, verdicts))
+                .as("one is set to another value, one has its default, which is never sent")
+                .extracting(problem -> problem.title() + " " + problem.worst())
+                .containsExactly(
+                        "log_disconnections is off, not yes WARNING", "shared_buffers is 16384 × 8kB, not 1GB WARNING");
         assertThat(verdicts.get(DRIFT))
-                .as("our own login's timeout hides the server's")
+                .as("our own login's buffers hide the server's; the default of the other depends on the version")
                 .filteredOn(Verdict.Unknown.class::isInstance)
-                .singleElement()
-                .satisfies(unknown -> assertThat(unknown.subject().label()).isEqualTo("setting statement_timeout"));
+                .extracting(unknown -> unknown.subject().label())
+                .containsExactly("setting log_connections", "setting temp_buffers");
     }
 
     @Test
@@ -215,6 +223,59 @@ class FactsRulesTest {
     }
 
     @Test
+    void autovacuumsSettingsAreHeldAgainstTheSizeOfTheServer() {
+        Map<String, Setting> slow = Map.of(
+                "autovacuum_vacuum_cost_delay", new Setting("20", "ms", "configuration file", false),
+                "autovacuum_max_workers", Facts.setting("1", "configuration file"),
+                "autovacuum_naptime", new Setting("900", "s", "configuration file", false));
+
+        assertThat(labels("vacuum.settings", slow, 5_000_000_000L))
+                .as("5 GB are written in minutes")
+                .containsExactly("setting autovacuum_naptime");
+        assertThat(labels("vacuum.settings", slow, 1_000_000_000_000L))
+                .as("1 TB at 4 MB a second are three days")
+                .containsExactly(
+                        "setting autovacuum_naptime",
+                        "setting autovacuum_vacuum_cost_limit",
+                        "setting autovacuum_max_workers");
+        assertThat(labels("vacuum.settings", Map.of(), 1_000_000_000_000L))
+                .as("the defaults of 18 serve 1 TB")
+                .isEmpty();
+        assertThat(labels(
+                        "vacuum.settings",
+                        Map.of("autovacuum_vacuum_cost_delay", Facts.setting("0", "configuration file")),
+                        1_000_000_000_000L))
+                .as("no pause is no small budget")
+                .isEmpty();
+    }
+
+    @Test
+    void multiXactsAgeByTheirOwnCount() {
+        InstanceFacts known = Facts.facts(700, Map.of(), Facts.database("app", 700, 0, 0));
+        InstanceFacts old = new InstanceFacts(
+                known.versionText(),
+                false,
+                known.currentXid(),
+                650_000_001L,
+                known.settings(),
+                known.databases(),
+                known.connections(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+
+        assertThat(problems("vacuum.wraparound-mxid", reading(known, 0), null)).isEmpty();
+        assertThat(problems("vacuum.wraparound-mxid", reading(old, 0), null))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.title()).isEqualTo("database app holds MultiXact ids that are 650 million old");
+                    assertThat(problem.worst()).isEqualTo(Severity.WARNING);
+                });
+    }
+
+    @Test
     void workMemoryIsHeldAgainstWhatTheConfigurationSaysOfTheHost() {
         Map<String, Setting> settings = new HashMap<>(Map.of(
                 "work_mem", new Setting("65536", "kB", "configuration file", false),
@@ -228,6 +289,15 @@ class FactsRulesTest {
 
     private static List<String> labels(String rule, Map<String, Setting> settings) {
         return problems(rule, reading(Facts.facts(1, settings), 0), null).stream()
+                .map(problem -> problem.subject().label())
+                .toList();
+    }
+
+    private static List<String> labels(String rule, Map<String, Setting> settings, long bytes) {
+        DatabaseFacts small = Facts.database("app", 700, 0, 0);
+        DatabaseFacts database =
+                new DatabaseFacts(small.oid(), "app", bytes, 700, 1, false, true, -1, 0, false, small.counters());
+        return problems(rule, reading(Facts.facts(1, settings, database), 0), null).stream()
                 .map(problem -> problem.subject().label())
                 .toList();
     }

@@ -52,6 +52,8 @@ final class SettingsParser {
         Optional<SettingType> type = KnownSettings.type(name);
         if (KnownSettings.withheld(name)) {
             complaints.error(path, "its value may be a secret and is never read, so it cannot be compared");
+        } else if (KnownSettings.hidden(name)) {
+            complaints.error(path, "Tickbird's own connections set it, so the server's value is not seen");
         } else if (type.isEmpty() && !KnownSettings.ofExtension(name)) {
             complaints.error(
                     path,

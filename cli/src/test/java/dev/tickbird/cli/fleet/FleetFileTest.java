@@ -132,7 +132,8 @@ class FleetFileTest {
             value = {
                 "{work_men: 64MB}          | settings[0].values.work_men: PostgreSQL has no setting 'work_men'; did you mean work_mem?",
                 "{work_mem: 64XB}          | settings[0].values.work_mem: '64XB' is no value for it: expected a size such as 64MB",
-                "{statement_timeout: soon} | settings[0].values.statement_timeout: 'soon' is no value for it: expected a time such as 30s",
+                "{deadlock_timeout: soon}  | settings[0].values.deadlock_timeout: 'soon' is no value for it: expected a time such as 30s",
+                "{statement_timeout: 30s}  | settings[0].values.statement_timeout: Tickbird's own connections set it",
                 "{fsync: perhaps}          | settings[0].values.fsync: 'perhaps' is no value for it: expected on or off",
                 "{fsync: }                 | settings[0].values.fsync: '' is no value for it: expected on or off",
                 "{primary_conninfo: x}     | settings[0].values.primary_conninfo: its value may be a secret",

@@ -10,6 +10,7 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rule.setting.KnownSettings;
 import dev.tickbird.analyzer.rule.setting.SettingType;
+import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.Setting;
@@ -26,6 +27,9 @@ public final class ConfigDrift implements Rule.OfFacts {
     private static final SettingType TEXT = new SettingType("string", null);
     /** Of our own login or its database, not of the server. */
     private static final Set<String> OURS = Set.of("database", "user", "database user");
+
+    private static final String SETTINGS = "instance.settings";
+    private static final String IDENTITY = "instance.identity";
 
     private static final RuleInfo INFO = RuleInfo.of(
             "config.drift",
@@ -53,7 +57,7 @@ public final class ConfigDrift implements Rule.OfFacts {
     }
 
     private static Optional<Verdict> verdict(FactsCase facts, String name) {
-        Setting now = facts.facts().settings().get(name);
+        Setting now = setting(facts, name);
         String wanted = facts.expected().get(name);
         if (wanted != null && (now == null || OURS.contains(now.source()))) {
             return Optional.of(unknown(facts, name, now));
@@ -86,12 +90,29 @@ public final class ConfigDrift implements Rule.OfFacts {
                 .build());
     }
 
+    /** What nobody has set is not read: it has its built-in default. */
+    private static @Nullable Setting setting(FactsCase facts, String name) {
+        Setting read = facts.facts().settings().get(name);
+        ServerVersion version = facts.instance().version();
+        boolean whole = facts.gap(SETTINGS).isEmpty() && facts.gap(IDENTITY).isEmpty();
+        if (read != null
+                || version == null
+                || !whole
+                || facts.facts().settings().isEmpty()) {
+            return read;
+        }
+        return KnownSettings.builtIn(name, version.major())
+                .map(value -> new Setting(
+                        value, KnownSettings.type(name).map(SettingType::unit).orElse(null), "default", false))
+                .orElse(null);
+    }
+
     private static Verdict unknown(FactsCase facts, String name, @Nullable Setting now) {
         String reason = now == null
-                ? name + " has its built-in default, which is not read, or does not exist in this version"
+                ? name + " was not read: it is not known to us, or does not exist in this version"
                 : name + " is set for our own login or its database, which hides the server's value";
-        String fix = facts.gap("instance.settings")
-                .or(() -> facts.gap("instance.identity"))
+        String fix = facts.gap(SETTINGS)
+                .or(() -> facts.gap(IDENTITY))
                 .map(gap -> gap.fix())
                 .orElse(null);
         return new Verdict.Unknown(new Subject.Setting(name), reason, fix);
