@@ -1,7 +1,7 @@
 -- Purpose: What materialized views are computed from: tables, partitions and other materialized views, through any number of views.
 -- Versions: 13 and later
 -- Privileges: none
--- Cost: 20 us per materialized view
+-- Cost: 0.2 ms per materialized view, under 1 ms without any
 -- Locks: none
 -- Resets: none
 -- Columns:

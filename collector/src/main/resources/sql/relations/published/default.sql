@@ -1,7 +1,7 @@
 -- Purpose: Tables whose updates or deletions a publication sends: each needs a replica identity.
 -- Versions: 13 and later
 -- Privileges: none
--- Cost: 2 us per published table
+-- Cost: 4 us per published table
 -- Locks: none
 -- Resets: none
 -- Columns:

@@ -15,6 +15,7 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -238,6 +239,21 @@ class AnalyzerTopologyTest {
         facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
         pass(Duration.ofMinutes(5));
         assertThat(last(Topic.FINDINGS, Finding.class).orElseThrow().state()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void theFleetFileSaysWhatSettingsShouldBe_onTheInstancesOfItsScope() {
+        watch(Mode.OBSERVE);
+        SettingsBaseline here = new SettingsBaseline(List.of("orders-*"), Map.of("env", "prod"), Map.of("geqo", "off"));
+        SettingsBaseline elsewhere = new SettingsBaseline(List.of(), Map.of("env", "test"), Map.of("geqo", "on"));
+        FleetPolicy policy = FleetPolicy.of(1, List.of(), List.of(), null).withSettings(List.of(here, elsewhere));
+        input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
+
+        facts(Map.of("geqo", Facts.setting("on", "configuration file")));
+
+        Finding drift = last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(drift.rule()).isEqualTo("config.drift");
+        assertThat(drift.title()).isEqualTo("geqo is on, not off");
     }
 
     @Test
