@@ -3,7 +3,9 @@ package dev.tickbird.analyzer.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
+import dev.tickbird.analyzer.delta.FactsReading;
 import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTables;
@@ -16,6 +18,7 @@ import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.util.List;
@@ -46,6 +49,23 @@ class TableRulesTest {
         assertThat(held.remedy()).contains("replication slot gone");
         assertThat(problem(verdicts(XID, table(), 650_000_000, List.of(young))).action())
                 .isInstanceOf(Action.Vacuum.class);
+    }
+
+    @Test
+    void aDatabaseNamesWhatHoldsItsHorizonToo() {
+        long xid = (1L << 32) + 650_000_700;
+        HorizonCause elsewhere = new HorizonCause(HOLDER, "other", "session 1", 649_000_000L);
+        HorizonCause everywhere = new HorizonCause(HOLDER, null, "replication slot gone", 640_000_000L);
+        InstanceFacts facts = Facts.facts(xid, Map.of(), Facts.database("app", 700, 0, 0));
+        InstanceView view = view(facts, List.of(elsewhere, everywhere));
+
+        List<Verdict> verdicts = of(
+                XID,
+                new Evaluator(RuleSet.discovered())
+                        .facts(new FactsReading(facts, Facts.NOON, 1).against(null, view, List.of(), Map.of())));
+
+        assertThat(problem(verdicts).causedBy()).isEqualTo(HOLDER);
+        assertThat(problem(verdicts).remedy()).contains("replication slot gone").doesNotContain("session 1");
     }
 
     @Test
@@ -117,10 +137,17 @@ class TableRulesTest {
                 () -> 0,
                 () -> new KeyedTables(List.of()),
                 null);
-        return new Evaluator(RuleSet.discovered())
-                .table(facts).stream()
-                        .filter(finds -> finds.rule().id().equals(rule))
-                        .flatMap(finds -> finds.verdicts().stream())
-                        .toList();
+        return of(rule, new Evaluator(RuleSet.discovered()).table(facts));
+    }
+
+    private static InstanceView view(InstanceFacts facts, List<HorizonCause> horizon) {
+        return new InstanceView(Facts.INSTANCE, null, ServerVersion.of(180006), facts, horizon, List.of());
+    }
+
+    private static List<Verdict> of(String rule, List<Finds> all) {
+        return all.stream()
+                .filter(finds -> finds.rule().id().equals(rule))
+                .flatMap(finds -> finds.verdicts().stream())
+                .toList();
     }
 }

@@ -43,7 +43,12 @@ public final class WraparoundMxid implements Rule.OfFacts, Rule.OfTable {
         return now.nextMultiXact() == null
                 ? List.of(new Verdict.Unknown(new Subject.Instance(), "the next MultiXact id could not be read", null))
                 : WraparoundVerdicts.databases(
-                        MXID, facts, thresholds, row -> now.multiXactAge(row.minMultiXact()), rate(facts));
+                        MXID,
+                        facts,
+                        thresholds,
+                        row -> now.multiXactAge(row.minMultiXact()),
+                        rate(facts),
+                        (database, age) -> Optional.empty());
     }
 
     @Override

@@ -14,39 +14,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
 /** What both rules on wraparound say of databases and tables. */
 final class WraparoundVerdicts {
     private WraparoundVerdicts() {}
 
+    /** @param cause by database and age, what a vacuum could not freeze beyond */
     static List<Verdict> databases(
             Wraparound sort,
             FactsCase facts,
             Thresholds thresholds,
             ToLongFunction<DatabaseFacts> age,
-            OptionalDouble perSecond) {
+            OptionalDouble perSecond,
+            BiFunction<String, Long, Optional<HorizonCause>> cause) {
         List<Verdict> verdicts = new ArrayList<>();
         for (DatabaseFacts database : facts.facts().databases()) {
             long old = age.applyAsLong(database);
-            sort.problem(
-                            new Subject.Database(database.name()),
-                            facts.instance(),
-                            old,
-                            sort.freezeMaxAge(facts.instance()),
-                            perSecond,
-                            thresholds)
-                    .ifPresent(problem -> verdicts.add(problem.title("database " + database.name() + " holds "
-                                    + sort.ids() + " that are " + Wraparound.millions((double) old) + " old")
-                            .remedy(
-                                    database.allowsConnections()
-                                            ? "Vacuum its oldest tables first, those of this rule; an old temporary table of a"
-                                                    + " session that never ends counts too."
-                                            : "Nobody can connect to it, so only autovacuum can freeze it: see that autovacuum"
-                                                    + " runs and that nothing holds the XID horizon.")
-                            .build()));
+            Optional<Problems> found = sort.problem(
+                    new Subject.Database(database.name()),
+                    facts.instance(),
+                    old,
+                    sort.freezeMaxAge(facts.instance()),
+                    perSecond,
+                    thresholds);
+            found.map(problem -> verdict(sort, problem, database, old, cause.apply(database.name(), old)))
+                    .ifPresent(verdicts::add);
         }
         return verdicts;
+    }
+
+    private static Verdict verdict(
+            Wraparound sort, Problems problem, DatabaseFacts database, long age, Optional<HorizonCause> cause) {
+        String own = database.allowsConnections()
+                ? "Vacuum its oldest tables first, those of this rule; an old temporary table of a session that never ends"
+                        + " counts too."
+                : "Nobody can connect to it, so only autovacuum can freeze it: see that autovacuum runs.";
+        return problem.title("database " + database.name() + " holds " + sort.ids() + " that are "
+                        + Wraparound.millions((double) age) + " old")
+                .causedBy(cause.map(HorizonCause::finding).orElse(null))
+                .remedy(cause.map(WraparoundVerdicts::first).orElse("") + own)
+                .build();
+    }
+
+    private static String first(HorizonCause cause) {
+        return "End what holds the XID horizon first (" + cause.holder()
+                + "): a vacuum cannot freeze what it still needs. ";
     }
 
     /** @param cause what a vacuum could not freeze beyond */

@@ -41,7 +41,12 @@ public final class WraparoundXid implements Rule.OfFacts, Rule.OfTable {
     @Override
     public List<Verdict> evaluate(FactsCase facts, Thresholds thresholds) {
         return WraparoundVerdicts.databases(
-                XID, facts, thresholds, row -> facts.facts().xidAge(row.frozenXid()), rate(facts));
+                XID,
+                facts,
+                thresholds,
+                row -> facts.facts().xidAge(row.frozenXid()),
+                rate(facts),
+                (database, age) -> cause(facts.instance(), database, age));
     }
 
     @Override
@@ -51,9 +56,12 @@ public final class WraparoundXid implements Rule.OfFacts, Rule.OfTable {
         long age = Math.max(
                 instance.xidAge(facts.table().storage().frozenXid()),
                 toast == null ? 0 : instance.xidAge(toast.frozenXid()));
-        Optional<HorizonCause> cause =
-                instance.horizonFor(facts.database()).filter(held -> held.age() != null && held.age() >= age / 2);
-        return WraparoundVerdicts.table(XID, facts, thresholds, age, cause);
+        return WraparoundVerdicts.table(XID, facts, thresholds, age, cause(instance, facts.database(), age));
+    }
+
+    /** What holds the horizon counts only where a vacuum would leave most of the age. */
+    private static Optional<HorizonCause> cause(InstanceView instance, String database, long age) {
+        return instance.horizonFor(database).filter(held -> held.age() != null && held.age() >= age / 2);
     }
 
     private static OptionalDouble rate(FactsCase facts) {
