@@ -185,7 +185,7 @@ class FactsRulesTest {
                 .as("one is set to another value, one has its default, which is never sent")
                 .extracting(problem -> problem.title() + " " + problem.worst())
                 .containsExactly(
-                        "log_disconnections is off, not yes WARNING", "shared_buffers is 16384 × 8kB, not 1GB WARNING");
+                        "log_disconnections is off, not yes WARNING", "shared_buffers is 128 MB, not 1GB WARNING");
         assertThat(verdicts.get(DRIFT))
                 .as("our own login's buffers hide the server's; the default of the other depends on the version")
                 .filteredOn(Verdict.Unknown.class::isInstance)

@@ -10,6 +10,7 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rule.setting.KnownSettings;
 import dev.tickbird.analyzer.rule.setting.SettingType;
+import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -84,7 +85,7 @@ public final class ConfigDrift implements Rule.OfFacts {
         return Optional.of(Problems.about(new Subject.Setting(name))
                 .level(differs || pending ? Severity.WARNING : Severity.INFO)
                 .since(differs || pending || change == null ? null : change.at())
-                .title(name + " is " + text(now) + title(differs, pending, wanted))
+                .title(title(name, text(now), differs, pending, wanted))
                 .explanation(String.join(" ", said))
                 .remedy(remedy(name, differs, pending))
                 .build());
@@ -122,11 +123,13 @@ public final class ConfigDrift implements Rule.OfFacts {
         return KnownSettings.type(name).orElse(TEXT);
     }
 
-    private static String title(boolean differs, boolean pending, @Nullable String wanted) {
+    private static String title(String name, String now, boolean differs, boolean pending, @Nullable String wanted) {
         if (differs) {
-            return ", not " + wanted;
+            return name + " is " + now + ", not " + wanted;
         }
-        return pending ? ", and another value waits for a restart" : " since today";
+        return pending
+                ? name + " is " + now + ", and another value waits for a restart"
+                : name + " was changed to " + now;
     }
 
     private static String remedy(String name, boolean differs, boolean pending) {
@@ -136,7 +139,7 @@ public final class ConfigDrift implements Rule.OfFacts {
         }
         return pending
                 ? "Restart at a quiet time, or take the change back: SELECT * FROM pg_file_settings WHERE name = '"
-                        + name + "'; a surprise at the next restart is worse."
+                        + name.replace("'", "''") + "'; a surprise at the next restart is worse."
                 : "If nobody meant it, change it back; it ends by itself after a day.";
     }
 
@@ -146,9 +149,14 @@ public final class ConfigDrift implements Rule.OfFacts {
         }
         String unit = setting.unit();
         String value = setting.value().isEmpty() ? "''" : setting.value();
-        if (unit == null) {
+        if (unit == null || value.startsWith("-")) {
             return value;
         }
-        return Character.isDigit(unit.charAt(0)) ? value + " × " + unit : value + unit;
+        return unit.endsWith("B")
+                ? new SettingType("integer", unit)
+                        .canonical(value)
+                        .map(bytes -> Figures.bytes(Double.parseDouble(bytes)))
+                        .orElse(value)
+                : value + unit;
     }
 }
