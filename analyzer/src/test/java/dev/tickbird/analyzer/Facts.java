@@ -3,6 +3,7 @@ package dev.tickbird.analyzer;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -23,6 +24,7 @@ import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexKey;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.StandbyFacts;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small facts for tests. */
@@ -93,6 +96,67 @@ public final class Facts {
         return table(oid, name, TableKind.TABLE, null, counters, indexes);
     }
 
+    /** A materialized view over other tables. */
+    public static TableDocument matview(long oid, String name, long filenode, TableCounters counters, Long... reads) {
+        TableDocument table = table(oid, name, TableKind.MATERIALIZED_VIEW, null, counters);
+        return new TableDocument(
+                oid,
+                table.schema(),
+                name,
+                table.kind(),
+                table.persistence(),
+                table.owner(),
+                null,
+                null,
+                List.of(),
+                false,
+                new TableStorage(640, 100_000, 1000, 700, 1, filenode, null, Map.of(), false),
+                table.columns(),
+                List.of(),
+                List.of(),
+                counters,
+                null,
+                "n",
+                false,
+                List.of(reads));
+    }
+
+    /** Facts of a server with these settings and databases. */
+    public static InstanceFacts facts(long xid, Map<String, Setting> settings, DatabaseFacts... databases) {
+        return new InstanceFacts(
+                "PostgreSQL 18.6",
+                false,
+                xid,
+                1L,
+                settings,
+                List.of(databases),
+                new ConnectionFacts(100, 3, 1, 1, 0, 0, 0),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+    }
+
+    public static DatabaseFacts database(String name, long frozenXid, long hit, long read) {
+        return new DatabaseFacts(
+                DATABASE_OID,
+                name,
+                1_000_000_000L,
+                frozenXid,
+                1,
+                false,
+                true,
+                -1,
+                1,
+                false,
+                new DatabaseCounters(0, 0, read, hit, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null));
+    }
+
+    public static Setting setting(String value, String source) {
+        return new Setting(value, null, source, false);
+    }
+
     public static TableDocument partitioned(long oid, String name) {
         return table(oid, name, TableKind.PARTITIONED_TABLE, null, null);
     }
@@ -121,10 +185,14 @@ public final class Facts {
                 false,
                 new TableStorage(640, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
                 List.of(column(1, "id"), column(2, "user_id"), column(3, "created_at")),
-                List.of(indexes),
+                Stream.concat(Stream.of(indexes), Stream.of(primaryKey(oid, name)))
+                        .toList(),
                 List.<ConstraintDocument>of(),
                 counters,
-                null);
+                null,
+                "d",
+                false,
+                List.of());
     }
 
     public static ColumnDocument column(int number, String name) {
@@ -140,7 +208,15 @@ public final class Facts {
         return index(oid, name, 5, columns);
     }
 
+    private static IndexDocument primaryKey(long table, String name) {
+        return index(table + 1_000_000, name + "_pkey", true, 5, new int[] {1});
+    }
+
     public static IndexDocument index(long oid, String name, long scans, int[] columns) {
+        return index(oid, name, false, scans, columns);
+    }
+
+    private static IndexDocument index(long oid, String name, boolean key, long scans, int[] columns) {
         List<IndexKey> keys = Arrays.stream(columns)
                 .mapToObj(column -> new IndexKey(column, null, "pg_catalog.int8_ops", null, 0, null))
                 .toList();
@@ -150,8 +226,8 @@ public final class Facts {
                 "btree",
                 keys,
                 List.of(),
-                false,
-                false,
+                key,
+                key,
                 false,
                 true,
                 false,
@@ -187,6 +263,12 @@ public final class Facts {
     /** The same with what was learnt from builds. */
     public static TableCase tableCase(TableDocument table, Map<Long, IndexUse> use, Baselines baselines) {
         InstanceView instance = new InstanceView(INSTANCE, null, ServerVersion.of(180006), null, List.of(), List.of());
+        return tableCase(instance, table, use, baselines);
+    }
+
+    /** The same on that server. */
+    public static TableCase tableCase(
+            InstanceView instance, TableDocument table, Map<Long, IndexUse> use, Baselines baselines) {
         return new TableCase(
                 instance,
                 "app",
@@ -201,6 +283,8 @@ public final class Facts {
                 oid -> null,
                 false,
                 () -> 0,
+                () -> new KeyedTables(List.of()),
+                null,
                 null);
     }
 

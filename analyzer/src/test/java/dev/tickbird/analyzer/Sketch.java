@@ -143,7 +143,10 @@ public final class Sketch {
                         null,
                         Facts.NOON,
                         null),
-                toast);
+                toast,
+                "d",
+                false,
+                List.of());
     }
 
     /** As a rule sees it. */

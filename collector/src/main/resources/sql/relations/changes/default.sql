@@ -18,7 +18,8 @@ SELECT
    FROM pg_catalog.pg_class AS c
    WHERE c.relnamespace = 11
      AND c.relname IN ('pg_attribute', 'pg_class', 'pg_constraint', 'pg_depend', 'pg_description', 'pg_extension', 'pg_index',
-       'pg_inherits', 'pg_namespace', 'pg_statistic')) AS written,
+       'pg_inherits', 'pg_namespace', 'pg_publication', 'pg_publication_namespace', 'pg_publication_rel', 'pg_rewrite',
+       'pg_statistic')) AS written,
   pg_catalog.count(*) AS indexes,
   pg_catalog.count(*) FILTER (WHERE i.indisvalid) AS valid,
   pg_catalog.count(*) FILTER (WHERE i.indisready) AS ready

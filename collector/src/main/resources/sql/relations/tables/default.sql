@@ -6,17 +6,18 @@
 -- Resets: none: all of it is catalog
 -- Order: none: the reader sorts, for a sort of this size could go to disk here
 -- Columns:
---   relation_oid   int8   oid
---   schema         text   name
---   name           text   name
---   kind           text   r table, p partitioned, m materialized view
---   persistence    text   p permanent, u unlogged
---   owner          text   owning role
---   options        _text  storage options, name=value; null for none
---   children       bool   has children now
---   parent_oid     int8   partitioned table it is a partition of; null for none
---   toast_oid      int8   null for none
---   toast_options  _text  name=value
+--   relation_oid      int8   oid
+--   schema            text   name
+--   name              text   name
+--   kind              text   r table, p partitioned, m materialized view
+--   persistence       text   p permanent, u unlogged
+--   owner             text   owning role
+--   options           _text  storage options, name=value; null for none
+--   children          bool   has children now
+--   parent_oid        int8   partitioned table it is a partition of; null for none
+--   toast_oid         int8   null for none
+--   toast_options     _text  name=value
+--   replica_identity  text   d primary key, i index, f the whole row, n nothing
 /* tickbird:relations.tables */
 SELECT
   c.oid::int8 AS relation_oid,
@@ -29,7 +30,8 @@ SELECT
   c.relhassubclass AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS children,
   CASE WHEN c.relispartition THEN (SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = c.oid) END AS parent_oid,
   t.oid::int8 AS toast_oid,
-  t.reloptions AS toast_options
+  t.reloptions AS toast_options,
+  c.relreplident::text AS replica_identity
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_class AS t ON t.oid = nullif(c.reltoastrelid, 0)

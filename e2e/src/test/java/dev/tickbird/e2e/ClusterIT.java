@@ -188,7 +188,7 @@ class ClusterIT {
             send(
                     Topic.CONFIG,
                     FleetPolicy.KEY,
-                    new FleetPolicy(1, List.of(), List.of(all), Duration.ZERO, List.of(cluster)));
+                    new FleetPolicy(1, List.of(), List.of(all), List.of(), Duration.ZERO, List.of(cluster)));
         }
 
         void look(Watched server) {

@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.examine;
 
 import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.delta.FactsReading;
 import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.delta.TableUses;
@@ -8,10 +9,13 @@ import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.Finds;
 import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.KeyedTable;
+import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
@@ -98,6 +102,7 @@ public final class Examination {
         }
         InstanceView view = view(now, horizon);
         workloads = workloads(now.statements());
+        facts(before, now, view);
         for (RelationsSnapshot relations : now.relations()) {
             RelationsSnapshot earlier = before == null ? null : matching(before, relations);
             relations(earlier, relations, view);
@@ -118,6 +123,20 @@ public final class Examination {
                 now.activity() == null ? List.of() : now.activity().progress());
     }
 
+    private void facts(@Nullable Observed before, Observed now, InstanceView view) {
+        InstanceFacts facts = now.instance().facts();
+        if (facts == null) {
+            return;
+        }
+        SnapshotHeader header = now.instance().header();
+        InstanceFacts earlier = before == null ? null : before.instance().facts();
+        FactsReading first = before == null || earlier == null
+                ? null
+                : FactsReading.of(before.instance().header(), earlier);
+        FactsCase factsCase = FactsReading.of(header, facts).against(first, view, header.gaps(), Map.of());
+        add(evaluator.facts(factsCase), header, new Subject.Instance(), null);
+    }
+
     private static @Nullable RelationsSnapshot matching(Observed before, RelationsSnapshot now) {
         return before.relations().stream()
                 .filter(relations -> relations.databaseOid() == now.databaseOid())
@@ -134,8 +153,11 @@ public final class Examination {
         }
         Map<Long, TableDocument> tables = new HashMap<>();
         now.tables().forEach(table -> tables.put(table.oid(), table));
+        KeyedTables keyed = new KeyedTables(now.tables().stream()
+                .flatMap(table -> KeyedTable.of(table).stream())
+                .toList());
         for (TableDocument table : now.tables()) {
-            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, view);
+            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, view);
             add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
         for (SequenceDocument sequence : now.sequences()) {
@@ -150,6 +172,7 @@ public final class Examination {
             RelationsSnapshot now,
             TableDocument table,
             Map<Long, TableDocument> tables,
+            KeyedTables keyed,
             InstanceView view) {
         Instant at = now.header().takenAt();
         InstanceFacts facts = view.facts();
@@ -170,6 +193,8 @@ public final class Examination {
                 },
                 facts != null && !facts.standbys().isEmpty(),
                 () -> partitionRows(table.oid(), tables),
+                () -> keyed,
+                null,
                 workload(now, table));
     }
 

@@ -22,6 +22,7 @@ public final class HistoryCodec {
     private static final int VERSION = 2;
     /** Without files, and with the ledger's uses alone. */
     private static final int FIRST = 1;
+
     private static final long NONE = Long.MIN_VALUE;
 
     private HistoryCodec() {}

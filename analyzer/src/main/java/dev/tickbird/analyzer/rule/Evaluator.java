@@ -1,6 +1,8 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** Applies the rules of a set to facts, with the thresholds of their scope. Pure; the stream and {@code check} share it. */
 public final class Evaluator {
     private final RuleSet rules;
+    private final List<SettingsBaseline> baselines;
 
     public Evaluator(RuleSet rules) {
+        this(rules, List.of());
+    }
+
+    /** The baselines say what the settings should be; later ones win. */
+    public Evaluator(RuleSet rules, List<SettingsBaseline> baselines) {
         this.rules = rules;
+        this.baselines = List.copyOf(baselines);
     }
 
     public RuleSet rules() {
@@ -53,6 +62,20 @@ public final class Evaluator {
                 Rule.OfInstance.class,
                 scope(facts.instance(), null, null),
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
+    public List<Finds> facts(FactsCase facts) {
+        Scope scope = scope(facts.instance(), null, null);
+        FactsCase whole = facts.expecting(expected(scope));
+        return rules.evaluate(Rule.OfFacts.class, scope, (rule, thresholds) -> rule.evaluate(whole, thresholds));
+    }
+
+    private Map<String, String> expected(Scope scope) {
+        Map<String, String> settings = new HashMap<>();
+        baselines.stream()
+                .filter(baseline -> scope.within(baseline.instances(), baseline.tags()))
+                .forEach(baseline -> settings.putAll(baseline.values()));
+        return settings;
     }
 
     public List<Finds> silence(SilenceCase facts) {

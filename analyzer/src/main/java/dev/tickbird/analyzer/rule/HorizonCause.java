@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null when it holds back every database
  * @param holder for people, e.g. {@code session 4711}
+ * @param age transactions that it holds back; null from a writer that did not say
  */
-public record HorizonCause(FindingId finding, @Nullable String database, String holder) {
+public record HorizonCause(
+        FindingId finding,
+        @Nullable String database,
+        String holder,
+        @Nullable Long age) {
+    /** The measure that says it. */
+    public static final String AGE = "horizon.age";
+
     private static final String RULE = "vacuum.horizon";
 
     /** What the tables' findings may point to: not a slot that holds back the system catalogs alone. */
@@ -23,11 +31,20 @@ public record HorizonCause(FindingId finding, @Nullable String database, String 
                 .filter(found -> found.rule().id().equals(RULE))
                 .flatMap(found -> found.verdicts().stream())
                 .filter(Verdict.Problem.class::isInstance)
-                .map(Verdict::subject)
-                .filter(subject -> !holdsCatalogOnly(subject, activity))
-                .map(subject ->
-                        new HorizonCause(Finding.id(RULE, instance, subject), subject.inDatabase(), subject.label()))
+                .map(Verdict.Problem.class::cast)
+                .filter(problem -> !holdsCatalogOnly(problem.subject(), activity))
+                .map(problem -> cause(instance, problem))
                 .toList();
+    }
+
+    private static HorizonCause cause(InstanceId instance, Verdict.Problem problem) {
+        Subject subject = problem.subject();
+        Long age = problem.evidence().stream()
+                .filter(measure -> measure.measure().equals(AGE))
+                .map(measure -> measure.value().longValue())
+                .findFirst()
+                .orElse(null);
+        return new HorizonCause(Finding.id(RULE, instance, subject), subject.inDatabase(), subject.label(), age);
     }
 
     private static boolean holdsCatalogOnly(Subject subject, ActivitySnapshot activity) {

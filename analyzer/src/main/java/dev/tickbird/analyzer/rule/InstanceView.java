@@ -66,7 +66,8 @@ public record InstanceView(
                 .findFirst();
     }
 
-    private Optional<String> text(String name) {
+    /** A setting as it is written; empty where it was not read. */
+    public Optional<String> text(String name) {
         return facts == null
                 ? Optional.empty()
                 : Optional.ofNullable(facts.settings().get(name)).map(Setting::value);

@@ -34,6 +34,11 @@ public sealed interface Rule {
         List<Verdict> evaluate(InstanceCase facts, Thresholds thresholds);
     }
 
+    /** Reads what is true of the whole server, with its databases and settings. */
+    non-sealed interface OfFacts extends Rule {
+        List<Verdict> evaluate(FactsCase facts, Thresholds thresholds);
+    }
+
     /** Reads how long nothing was heard. */
     non-sealed interface OfSilence extends Rule {
         List<Verdict> evaluate(SilenceCase facts, Thresholds thresholds);

@@ -99,11 +99,7 @@ public final class RuleSet {
     }
 
     private static boolean covers(ThresholdOverride override, Scope scope) {
-        return (override.instances().isEmpty()
-                        || override.instances().stream()
-                                .anyMatch(pattern -> DatabaseSelection.matches(
-                                        pattern, scope.instance().value())))
-                && scope.tags().entrySet().containsAll(override.tags().entrySet())
+        return scope.within(override.instances(), override.tags())
                 && matches(override.database(), scope.database())
                 && matches(override.table(), scope.table());
     }

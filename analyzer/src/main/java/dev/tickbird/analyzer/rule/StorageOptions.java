@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.schemas.snapshot.TableDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,11 @@ public final class StorageOptions {
     public static boolean off(Map<String, String> options, String name) {
         String value = options.getOrDefault(name, "true").toLowerCase(Locale.ROOT);
         return FALSE.stream().anyMatch(word -> word.startsWith(value)) && !value.equals("o") && !value.isEmpty();
+    }
+
+    /** A table's own option, else the server's setting of that name. */
+    public static double effective(InstanceView instance, TableDocument table, String name, double fallback) {
+        return number(table.storage().options(), name).orElseGet(() -> instance.setting(name, fallback));
     }
 
     /** A number, also in hexadecimal or octal; empty where it is not set or no number. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param counters of another table of the same database, by oid; null where nothing is known of it
  * @param standbys whether the server has standbys whose reads nobody tells us
  * @param partitionRows live rows of all partitions below a partitioned table; computed on demand
+ * @param keyed what other tables can be referred to; computed on demand
+ * @param matview null for what is no materialized view, and where there is no history
  * @param workload what statements ask of this table; null where none are known
  */
 public record TableCase(
@@ -43,6 +46,8 @@ public record TableCase(
         LongFunction<@Nullable TableCounters> counters,
         boolean standbys,
         DoubleSupplier partitionRows,
+        Supplier<KeyedTables> keyed,
+        @Nullable MatviewAge matview,
         @Nullable Workload workload) {
     public TableCase {
         use = Map.copyOf(use);

@@ -1,7 +1,10 @@
 package dev.tickbird.analyzer.topology;
 
+import dev.tickbird.analyzer.delta.MatviewRefresh;
+import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,8 @@ import java.util.Set;
  * @param seen oids of the tables and sequences in them
  * @param gaps what the last snapshot could not read
  * @param partitioned names of its partitioned tables by oid: what their partitions are rolled up under
+ * @param keyed its tables with a primary key of one column by oid: what others may refer to
+ * @param refreshes what is remembered of its materialized views, by oid
  */
 public record DatabaseState(
         String database,
@@ -22,18 +27,51 @@ public record DatabaseState(
         Set<Integer> parts,
         Set<Long> seen,
         List<Gap> gaps,
-        Map<String, TableName> partitioned) {
+        Map<String, TableName> partitioned,
+        Map<String, KeyedTable> keyed,
+        Map<String, MatviewRefresh> refreshes) {
     public DatabaseState {
         parts = Set.copyOf(parts);
         seen = Set.copyOf(seen);
         gaps = Immutable.list(gaps);
         partitioned = Immutable.map(partitioned);
+        keyed = Immutable.map(keyed);
+        refreshes = Immutable.map(refreshes);
     }
 
     /** A table's name. */
     public record TableName(String schema, String name) {}
 
     static DatabaseState named(String database) {
-        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of());
+        return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** The same after what was seen of its materialized views. */
+    DatabaseState refreshed(Map<String, MatviewRefresh> seen) {
+        return new DatabaseState(database, snapshot, parts, this.seen, gaps, partitioned, keyed, seen);
+    }
+
+    /** The same while further parts of a FULL are awaited. */
+    DatabaseState incoming(String full, Set<Integer> come, Set<Long> present) {
+        return new DatabaseState(database, full, come, present, gaps, partitioned, keyed, refreshes);
+    }
+
+    /** The same once all parts have come: what was in none of them is forgotten. */
+    DatabaseState complete(Set<Long> present) {
+        return new DatabaseState(
+                database,
+                "",
+                Set.of(),
+                Set.of(),
+                gaps,
+                kept(partitioned, present),
+                kept(keyed, present),
+                kept(refreshes, present));
+    }
+
+    private static <T> Map<String, T> kept(Map<String, T> known, Set<Long> present) {
+        Map<String, T> kept = new HashMap<>(known);
+        kept.keySet().removeIf(oid -> !present.contains(Long.parseLong(oid)));
+        return kept;
     }
 }

@@ -36,7 +36,7 @@ final class InstanceHandler {
         FindingsDesk desk = new FindingsDesk(work, instance);
         InstanceFacts facts = snapshot.facts();
         if (facts != null) {
-            work.facts.put(instance.instance.value(), facts);
+            FactsHandler.handle(snapshot.header(), facts, instance, work, evaluator);
             UsageHandler.greet(instance, snapshot.header().takenAt(), work);
             forgetDroppedDatabases(facts, instance, work, desk);
         }

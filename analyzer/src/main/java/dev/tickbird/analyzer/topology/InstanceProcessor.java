@@ -192,7 +192,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                         policy.revision());
                 return;
             }
-            evaluator = new Evaluator(discovered.with(newest.thresholds()));
+            evaluator = new Evaluator(discovered.with(newest.thresholds()), newest.settings());
             policy = newest;
         } catch (RuntimeException e) {
             LOG.warn("the fleet's policy cannot be used and the one before stays in force: {}", e.getMessage());

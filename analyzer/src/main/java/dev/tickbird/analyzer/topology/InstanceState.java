@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementsEpoch the mark of their epoch
  * @param pendingStatements deltas of the parts that have come so far
  * @param observers the other servers of its cluster whose use of indexes is known here, by name
+ * @param facts what is remembered of its last facts beside them; null before the first
  * @param removedRevision the fleet's revision that it left with, kept so that no older target brings it back; 0 while it is watched
  */
 public record InstanceState(
@@ -52,6 +53,7 @@ public record InstanceState(
         int statementsEpoch,
         List<StatementDelta> pendingStatements,
         Map<String, Observer> observers,
+        @Nullable FactsMemory facts,
         long removedRevision) {
     public InstanceState {
         streams = Immutable.map(streams);
@@ -125,6 +127,10 @@ public record InstanceState(
         int statementsEpoch;
         List<StatementDelta> pendingStatements = List.of();
         Map<String, Observer> observers = Map.of();
+
+        @Nullable
+        FactsMemory facts;
+
         long removedRevision;
 
         private Draft(InstanceId instance) {
@@ -150,6 +156,7 @@ public record InstanceState(
             this.statementsEpoch = state.statementsEpoch();
             this.pendingStatements = state.pendingStatements();
             this.observers = state.observers();
+            this.facts = state.facts();
             this.removedRevision = state.removedRevision();
         }
 
@@ -186,6 +193,7 @@ public record InstanceState(
                     statementsEpoch,
                     pendingStatements,
                     observers,
+                    facts,
                     removedRevision);
         }
     }

@@ -1,10 +1,13 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.delta.Epoch;
+import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.KeyedTables;
+import dev.tickbird.analyzer.rule.MatviewAge;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
@@ -49,6 +52,9 @@ final class RelationsHandler {
     /** What was used here since the reading before. */
     private final List<Scans> scans = new ArrayList<>();
 
+    private KeyedTables keyed = new KeyedTables(List.of());
+    private Map<String, MatviewRefresh> refreshes = Map.of();
+
     private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
         this.snapshot = snapshot;
         this.work = work;
@@ -87,11 +93,14 @@ final class RelationsHandler {
 
     private void take(SnapshotHeader header) {
         DatabaseState database = databaseState();
+        keyed = new KeyedTables(database.keyed().values());
         desk.gather(header.kind() == SnapshotKind.FULL);
         InstanceView view = Views.of(instance, work);
         for (TableDocument table : snapshot.tables()) {
             remember(table, header.takenAt());
         }
+        refreshes = TableMemory.refreshes(database.refreshes(), snapshot, deltas::containsKey, this::counters);
+        database = database.refreshed(refreshes);
         UsageHandler.tell(instance, snapshot.databaseOid(), scans, header.takenAt(), work);
         boolean elsewhere = cluster.judgedElsewhere(view.facts());
         for (TableDocument table : snapshot.tables()) {
@@ -143,7 +152,9 @@ final class RelationsHandler {
                 state.parts(),
                 state.seen(),
                 snapshot.header().gaps(),
-                partitioned(state.partitioned()));
+                partitioned(state.partitioned()),
+                TableMemory.keyed(state.keyed(), snapshot),
+                state.refreshes());
     }
 
     private Map<String, TableName> partitioned(Map<String, TableName> known) {
@@ -197,11 +208,18 @@ final class RelationsHandler {
                 this::counters,
                 cluster.unseen(view.facts()),
                 () -> partitionRows(table.oid()),
+                () -> keyed,
+                matview(table),
                 workload == null ? null : workload.of(table.schema(), table.name()));
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),
                 Views.intervals(instance).relations());
+    }
+
+    private @Nullable MatviewAge matview(TableDocument table) {
+        MatviewRefresh refresh = refreshes.get(Long.toString(table.oid()));
+        return refresh == null ? null : refresh.age(table, this::counters);
     }
 
     private @Nullable TableCounters counters(long oid) {
@@ -257,20 +275,12 @@ final class RelationsHandler {
         snapshot.tables().forEach(table -> seen.add(table.oid()));
         snapshot.sequences().forEach(sequence -> seen.add(sequence.oid()));
         if (parts.size() < header.parts()) {
-            return new DatabaseState(
-                    before.database(), header.snapshot(), parts, seen, header.gaps(), before.partitioned());
+            return before.incoming(header.snapshot(), parts, seen);
         }
         if (header.gaps().stream().noneMatch(gap -> gap.probe().equals(PROBE))) {
             removeAllBut(seen);
         }
-        return new DatabaseState(
-                before.database(), "", Set.of(), Set.of(), header.gaps(), kept(before.partitioned(), seen));
-    }
-
-    private static Map<String, TableName> kept(Map<String, TableName> known, Set<Long> seen) {
-        Map<String, TableName> names = new HashMap<>(known);
-        names.keySet().removeIf(oid -> !seen.contains(Long.parseLong(oid)));
-        return names;
+        return before.complete(seen);
     }
 
     private void removeAllBut(Set<Long> seen) {

@@ -4,6 +4,8 @@ package dev.tickbird.analyzer.topology;
 final class Scopes {
     static final String ACTIVITY = "activity";
     static final String ACTIVITY_ROLL_UPS = "activity.all";
+    static final String FACTS = "facts";
+    static final String FACTS_ROLL_UPS = "facts.all";
     static final String STATEMENTS = "statements";
     static final String REACHABILITY = "reachability";
     static final String CANARY = "canary";

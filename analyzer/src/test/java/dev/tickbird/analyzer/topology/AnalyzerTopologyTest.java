@@ -12,7 +12,9 @@ import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -20,6 +22,7 @@ import dev.tickbird.schemas.proposal.ProposalState;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.Reachability;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.wire.Codec;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +213,77 @@ class AnalyzerTopologyTest {
         hear();
         assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .anyMatch(finding -> finding.rule().equals("index.duplicate") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void aSettingThatChangedIsToldForADay() {
+        watch(Mode.OBSERVE);
+        facts(Map.of("work_mem", Facts.setting("4096", "default")));
+        facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
+        Finding changed = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(changed.rule()).isEqualTo("config.drift");
+        assertThat(changed.severity()).isEqualTo(Severity.INFO);
+        assertThat(changed.explanation()).contains("It was 4096");
+
+        now = now.plus(Duration.ofHours(24));
+        facts(Map.of("work_mem", Facts.setting("8192", "configuration file")));
+        pass(Duration.ofMinutes(5));
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void theFleetFileSaysWhatSettingsShouldBe_onTheInstancesOfItsScope() {
+        watch(Mode.OBSERVE);
+        SettingsBaseline here = new SettingsBaseline(List.of("orders-*"), Map.of("env", "prod"), Map.of("geqo", "off"));
+        SettingsBaseline elsewhere = new SettingsBaseline(List.of(), Map.of("env", "test"), Map.of("geqo", "on"));
+        FleetPolicy policy = FleetPolicy.of(1, List.of(), List.of(), null).withSettings(List.of(here, elsewhere));
+        bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
+
+        facts(Map.of("geqo", Facts.setting("on", "configuration file")));
+
+        Finding drift = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(drift.rule()).isEqualTo("config.drift");
+        assertThat(drift.title()).isEqualTo("geqo is on, not off");
+    }
+
+    @Test
+    void factsAreUncertainInSilence_andTrueAgainAfterwards() {
+        watch(Mode.OBSERVE);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().rule())
+                .isEqualTo("config.advice");
+        tick(Duration.ofSeconds(40));
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("config.advice") && finding.state() == FindingState.UNKNOWN);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .anyMatch(finding -> finding.rule().equals("config.advice") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void aMaterializedViewIsStaleWhenItsTablesChangedAndNobodyRefreshedItForADay() {
+        watch(Mode.OBSERVE);
+        TableDocument view = Facts.matview(9, "totals", 1, Facts.counters(10, 0), 7L);
+        relations(FIRST, SnapshotKind.FULL, 0, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
+        now = now.plus(Duration.ofHours(25));
+        relations(FIRST, SnapshotKind.FULL, 1, Facts.table(7, "orders", Facts.counters(100_000, 0)), view);
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .as("nothing changed")
+                .noneMatch(finding -> finding.rule().equals("matview.stale"));
+
+        relations(FIRST, SnapshotKind.FULL, 2, Facts.table(7, "orders", Facts.counters(100_500, 0)), view);
+        Finding stale = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(stale.rule()).isEqualTo("matview.stale");
+        assertThat(stale.evidence())
+                .anyMatch(measure -> measure.measure().equals("matview.changed-rows")
+                        && measure.value().longValue() == 500);
+
+        TableDocument refreshed = Facts.matview(9, "totals", 2, Facts.counters(10, 0), 7L);
+        relations(FIRST, SnapshotKind.FULL, 3, Facts.table(7, "orders", Facts.counters(100_500, 0)), refreshed);
+        pass(Duration.ofMinutes(11));
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.RESOLVED);
     }
 
     @Test
@@ -456,7 +531,8 @@ class AnalyzerTopologyTest {
                 SnapshotKind.DELTA,
                 1,
                 table.index(20_001, "gin", 30_000, 3_000, 4_000_000).table());
-        assertThat(bench.all(Topic.FINDINGS, Finding.class)).isEmpty();
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .noneMatch(finding -> finding.rule().startsWith("bloat."));
 
         relations(
                 FIRST,
@@ -517,6 +593,13 @@ class AnalyzerTopologyTest {
         InstanceSnapshot canary = new InstanceSnapshot(
                 Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, new Canary(2, 1, 0), null);
         bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(canary), now);
+    }
+
+    private void facts(Map<String, Setting> settings) {
+        now = now.plusSeconds(1);
+        InstanceSnapshot facts = new InstanceSnapshot(
+                Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, null, Facts.facts(1, settings));
+        bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(facts), now);
     }
 
     /** Time with the server being heard. */

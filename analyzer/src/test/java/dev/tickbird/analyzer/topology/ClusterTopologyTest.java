@@ -54,7 +54,7 @@ class ClusterTopologyTest {
         ThresholdOverride soon = new ThresholdOverride(
                 "index.unused", List.of(), Map.of(), null, null, Map.of("report-after", REPORT_AFTER.toString()), null);
         FleetPolicy policy = new FleetPolicy(
-                1, List.of(), List.of(soon), Duration.ZERO, List.of(new Cluster("orders", List.of(A, B))));
+                1, List.of(), List.of(soon), List.of(), Duration.ZERO, List.of(new Cluster("orders", List.of(A, B))));
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }
 

@@ -45,7 +45,6 @@ final class Replay implements AutoCloseable {
     /** What the fleet was, whenever it was asked for: time begins with the first snapshot. */
     private static final Set<Topic> FLEET = EnumSet.of(Topic.CONFIG, Topic.TARGETS);
 
-
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, byte[]> findings;
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Topic.class);

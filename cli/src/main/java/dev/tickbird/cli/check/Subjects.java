@@ -22,6 +22,7 @@ final class Subjects {
             case Subject.PreparedTransaction transaction -> null;
             case Subject.Slot slot -> null;
             case Subject.Standby standby -> null;
+            case Subject.Setting setting -> null;
             case Subject.Pool pool -> null;
             case Subject.Unrecognized unrecognized -> null;
         };

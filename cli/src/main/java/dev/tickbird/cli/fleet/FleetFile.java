@@ -44,6 +44,7 @@ public record FleetFile(List<TargetSpec> targets, FleetPolicy policy, List<Strin
                         yaml.newInstanceQuiet() == null
                                 ? null
                                 : complaints.duration("newInstanceQuiet", yaml.newInstanceQuiet(), Duration.ZERO))
+                .withSettings(new SettingsParser(targets, complaints).baselines(yaml.settings()))
                 .withClustersOf(targets);
         complaints.refuse();
         return new FleetFile(targets, policy, complaints.warnings());

@@ -43,7 +43,8 @@ final class FleetValidateCommand implements Callable<Integer> {
                 fleet.warnings().forEach(warning -> out.println("warning: " + warning));
                 out.println(file + " is valid: " + count(fleet.targets().size(), "instance") + ", "
                         + count(fleet.policy().policies().size(), "policy") + ", "
-                        + count(fleet.policy().thresholds().size(), "override") + " of thresholds");
+                        + count(fleet.policy().thresholds().size(), "override") + " of thresholds, "
+                        + count(fleet.policy().settings().size(), "baseline") + " of settings");
             }
         }
         out.flush();

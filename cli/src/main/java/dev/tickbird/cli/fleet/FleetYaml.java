@@ -10,6 +10,7 @@ record FleetYaml(
         @Nullable List<Instance> instances,
         @Nullable List<Policy> policies,
         @Nullable List<RuleChange> thresholds,
+        @Nullable List<Baseline> settings,
         @Nullable String newInstanceQuiet) {
 
     /** An entry of {@code instances}, or {@code defaults}, which may hold the same but for name, host and cluster. */
@@ -72,4 +73,10 @@ record FleetYaml(
             @Nullable String table,
             @Nullable Map<String, String> values,
             @Nullable Boolean enabled) {}
+
+    /** What PostgreSQL's settings should be. */
+    record Baseline(
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable Map<String, String> values) {}
 }

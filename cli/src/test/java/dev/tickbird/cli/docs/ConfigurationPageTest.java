@@ -19,6 +19,7 @@ import dev.tickbird.runtime.kafka.KafkaSettings;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import java.io.IOException;
@@ -101,6 +102,7 @@ class ConfigurationPageTest {
                 "| key of `intervals`", Intervals.class,
                 "### Policies", ApprovalPolicy.class,
                 "### Thresholds", ThresholdOverride.class,
+                "### Settings", SettingsBaseline.class,
                 "## Kafka", KafkaSettings.class,
                 "| key of `guards`", GuardSettings.class,
                 "| key of `runs`", RunSettings.class,

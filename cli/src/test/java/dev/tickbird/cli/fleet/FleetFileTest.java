@@ -11,6 +11,7 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import java.time.Duration;
@@ -92,6 +93,9 @@ class FleetFileTest {
                   - rule: index.unused
                     table: public.*
                     enabled: false
+                settings:
+                  - tags: {env: prod}
+                    values: {work_mem: 64MB, log_lock_waits: on, pg_stat_statements.max: 10000}
                 newInstanceQuiet: 2h
                 """);
         TargetSpec a = file.targets().getFirst();
@@ -114,7 +118,31 @@ class FleetFileTest {
         assertThat(file.policy().policies().getLast().expiry()).isEqualTo(Duration.ofDays(3));
         assertThat(file.policy().thresholds().getFirst().values()).containsEntry("info-bytes", "1000000");
         assertThat(file.policy().thresholds().getLast().enabled()).isFalse();
+        assertThat(file.policy().settings())
+                .containsExactly(new SettingsBaseline(
+                        List.of(),
+                        Map.of("env", "prod"),
+                        Map.of("work_mem", "64MB", "log_lock_waits", "on", "pg_stat_statements.max", "10000")));
         assertThat(file.policy().newInstanceQuiet()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{work_men: 64MB}          | settings[0].values.work_men: PostgreSQL has no setting 'work_men'; did you mean work_mem?",
+                "{work_mem: 64XB}          | settings[0].values.work_mem: '64XB' is no value for it: expected a size such as 64MB",
+                "{deadlock_timeout: soon}  | settings[0].values.deadlock_timeout: 'soon' is no value for it: expected a time such as 30s",
+                "{statement_timeout: 30s}  | settings[0].values.statement_timeout: Tickbird's own connections set it",
+                "{fsync: perhaps}          | settings[0].values.fsync: 'perhaps' is no value for it: expected on or off",
+                "{fsync: }                 | settings[0].values.fsync: '' is no value for it: expected on or off",
+                "{primary_conninfo: x}     | settings[0].values.primary_conninfo: its value may be a secret",
+                "{}                        | settings[0]: the key \"values\" is missing",
+            })
+    void refusesSettingsThatNobodyCouldCompare(String values, String complaint) {
+        assertThatThrownBy(() -> parse(SMALL + "settings:\n  - values: " + values + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(complaint);
     }
 
     @ParameterizedTest

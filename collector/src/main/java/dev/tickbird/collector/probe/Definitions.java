@@ -37,7 +37,10 @@ record Definitions(
             @Nullable String extension,
             List<String> ignored,
             Map<String, String> options,
-            boolean children) {}
+            boolean children,
+            String replicaIdentity,
+            boolean published,
+            List<Long> readsFrom) {}
 
     /** An index without what changes by itself. */
     record Index(

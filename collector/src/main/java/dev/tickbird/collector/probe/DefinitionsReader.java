@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class DefinitionsReader {
     private final Map<Long, Collation> collations = new HashMap<>();
     private final Map<Long, String> members = new HashMap<>();
     private final Map<Long, String> ignored = new HashMap<>();
+    private final Set<Long> published = new HashSet<>();
+    private final Map<Long, List<Long>> bases = new HashMap<>();
 
     DefinitionsReader(Asking asking) {
         this.asking = asking;
@@ -61,6 +65,12 @@ final class DefinitionsReader {
         asking.rows(
                 Query.RELATIONS_MEMBERS,
                 row -> String.valueOf(members.put(row.getLong("relation_oid"), row.getString("extension"))));
+        asking.rowsOrGap(Query.RELATIONS_PUBLISHED, row -> published.add(row.getLong("relation_oid")), null);
+        asking.rowsOrGap(
+                Query.RELATIONS_MATVIEWS,
+                row -> bases.computeIfAbsent(row.getLong("relation_oid"), oid -> new ArrayList<>())
+                        .add(row.getLong("base_oid")),
+                null);
         asking.rows(
                 Query.RELATIONS_IGNORED,
                 row -> String.valueOf(ignored.put(row.getLong("relation_oid"), Row.text(row, "ignored"))));
@@ -99,7 +109,10 @@ final class DefinitionsReader {
                 members.get(oid),
                 rules(oid),
                 options,
-                row.getBoolean("children"));
+                row.getBoolean("children"),
+                row.getString("replica_identity"),
+                published.contains(oid),
+                List.copyOf(bases.getOrDefault(oid, List.of())));
     }
 
     private List<String> rules(long oid) {

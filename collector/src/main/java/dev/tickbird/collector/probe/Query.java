@@ -33,6 +33,8 @@ public enum Query {
     RELATIONS_CHANGES("relations/changes"),
     RELATIONS_EXTENSIONS("relations/extensions"),
     RELATIONS_MEMBERS("relations/members"),
+    RELATIONS_PUBLISHED("relations/published"),
+    RELATIONS_MATVIEWS("relations/matviews"),
     RELATIONS_IGNORED("relations/ignored"),
     RELATIONS_TABLES("relations/tables"),
     RELATIONS_INDEXES("relations/indexes"),

@@ -83,7 +83,10 @@ final class TableAssembly {
                         .toList(),
                 constraints,
                 withIndexScans(now.counters(), indexes),
-                now.toast());
+                now.toast(),
+                table.replicaIdentity(),
+                table.published(),
+                table.readsFrom());
     }
 
     private static List<String> ignored(Table table, List<Index> indexes) {

@@ -96,6 +96,39 @@ class SnapshotsIT {
         });
     }
 
+    @EveryMajor
+    void tellsWhatMaterializedViewsRead_andWhatIsReplicated(int major, TestPostgres postgres) {
+        Watched watched = new Watched(postgres.database(major));
+        watched.database()
+                .execute(
+                        "CREATE TABLE plain (a int)",
+                        "ALTER TABLE plain REPLICA IDENTITY FULL",
+                        "CREATE TABLE parts (a int) PARTITION BY RANGE (a)",
+                        "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9)",
+                        "CREATE VIEW inner_view AS SELECT a FROM parts",
+                        "CREATE VIEW \"ou\"\"ter; --\" AS SELECT a FROM inner_view UNION SELECT a FROM plain",
+                        "CREATE MATERIALIZED VIEW deep AS SELECT count(*) FROM \"ou\"\"ter; --\"",
+                        "CREATE MATERIALIZED VIEW catalog AS SELECT count(*) FROM pg_class",
+                        "CREATE PUBLICATION p FOR TABLE plain",
+                        "CREATE PUBLICATION q FOR TABLE parts WITH (publish = 'insert')");
+
+        RelationsSnapshot relations =
+                watched.snapshots(watched.monitor()).take().relations().getFirst();
+
+        assertThat(table(relations, "deep").readsFrom())
+                .containsExactlyInAnyOrder(
+                        table(relations, "plain").oid(),
+                        table(relations, "parts_1").oid());
+        assertThat(table(relations, "catalog").readsFrom()).isEmpty();
+        assertThat(table(relations, "plain").readsFrom()).isEmpty();
+        assertThat(table(relations, "plain").replicaIdentity()).isEqualTo("f");
+        assertThat(table(relations, "parts").replicaIdentity()).isEqualTo("d");
+        assertThat(relations.tables())
+                .filteredOn(TableDocument::published)
+                .extracting(TableDocument::name)
+                .containsExactly("plain");
+    }
+
     @EveryMajor(only = {13, 18})
     void namesWhatIsMissing_asMonitorWithoutColumnStats(int major, TestPostgres postgres) {
         Watched watched = new Watched(postgres.database(major));

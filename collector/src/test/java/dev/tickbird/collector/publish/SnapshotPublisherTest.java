@@ -55,7 +55,10 @@ class SnapshotPublisherTest {
                 List.of(),
                 List.of(),
                 null,
-                null);
+                null,
+                "d",
+                false,
+                List.of());
     }
 
     private static Reading<RelationsContent> reading(Instant startedAt, List<Gap> gaps, TableDocument... tables) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Subject.Slot.class, name = "slot"),
     @JsonSubTypes.Type(value = Subject.Standby.class, name = "standby"),
     @JsonSubTypes.Type(value = Subject.Pool.class, name = "pool"),
+    @JsonSubTypes.Type(value = Subject.Setting.class, name = "setting"),
 })
 public sealed interface Subject {
     /** The stable name of its kind. */
@@ -432,6 +433,28 @@ public sealed interface Subject {
         @Override
         public @Nullable String inDatabase() {
             return database;
+        }
+    }
+
+    /**
+     * A setting of the server.
+     *
+     * @param name as in {@code pg_settings}
+     */
+    record Setting(String name) implements Subject {
+        @Override
+        public String kind() {
+            return "setting";
+        }
+
+        @Override
+        public String key() {
+            return join(name);
+        }
+
+        @Override
+        public String label() {
+            return "setting " + name;
         }
     }
 

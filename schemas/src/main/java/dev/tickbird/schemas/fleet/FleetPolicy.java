@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows with every apply; an older one is ignored
  * @param policies the first that matches decides; where none does, one approval by a person is required
  * @param thresholds overrides, later ones win
+ * @param settings what PostgreSQL's settings should be, later ones win
  * @param newInstanceQuiet for how long only critical findings of a new instance are told
  * @param clusters those with more than one instance
  */
@@ -24,6 +25,7 @@ public record FleetPolicy(
         long revision,
         List<ApprovalPolicy> policies,
         List<ThresholdOverride> thresholds,
+        List<SettingsBaseline> settings,
         Duration newInstanceQuiet,
         List<Cluster> clusters) {
     public static final String JWS_TYPE = "tickbird-fleet-policy";
@@ -37,6 +39,7 @@ public record FleetPolicy(
     public FleetPolicy {
         policies = Immutable.list(policies);
         thresholds = Immutable.list(thresholds);
+        settings = Immutable.list(settings);
         newInstanceQuiet = newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet;
         clusters = Immutable.list(clusters);
     }
@@ -47,17 +50,27 @@ public record FleetPolicy(
             List<ThresholdOverride> thresholds,
             @Nullable Duration newInstanceQuiet) {
         return new FleetPolicy(
-                revision, policies, thresholds, newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet, List.of());
+                revision,
+                policies,
+                thresholds,
+                List.of(),
+                newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet,
+                List.of());
+    }
+
+    /** The same with what the settings should be. */
+    public FleetPolicy withSettings(List<SettingsBaseline> baselines) {
+        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters);
     }
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, newInstanceQuiet, clusters);
+        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters);
     }
 
     /** The same with other thresholds. */
     public FleetPolicy withThresholds(List<ThresholdOverride> others) {
-        return new FleetPolicy(revision, policies, others, newInstanceQuiet, clusters);
+        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters);
     }
 
     /** The same with the clusters that these targets form. */
@@ -74,7 +87,7 @@ public record FleetPolicy(
                                 .sorted(Comparator.comparing(InstanceId::value))
                                 .toList()))
                 .toList();
-        return new FleetPolicy(revision, policies, thresholds, newInstanceQuiet, shared);
+        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared);
     }
 
     /** The other instances of that one's cluster. */

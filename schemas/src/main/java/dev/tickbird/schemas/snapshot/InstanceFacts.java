@@ -48,4 +48,9 @@ public record InstanceFacts(
     public long xidAge(long xid) {
         return xid < 3 ? 0 : (int) (currentXid - xid);
     }
+
+    /** How many MultiXacts ago a 32-bit MultiXact id was assigned; 0 for none, and where the next one is not known. */
+    public long multiXactAge(long multiXact) {
+        return multiXact < 1 || nextMultiXact == null ? 0 : (int) (nextMultiXact - multiXact);
+    }
 }

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param constraints its constraints
  * @param counters null for partitioned tables, which have none
  * @param toast null without a TOAST table
+ * @param replicaIdentity {@code relreplident}: d the primary key, i an index, f the whole row, n nothing; null from a writer that did
+ *     not say
+ * @param published whether a publication sends its updates or deletions; null from a writer that did not say
+ * @param readsFrom oids of the tables, partitions and materialized views that a materialized view is computed from; empty for
+ *     what is none
  */
 public record TableDocument(
         long oid,
@@ -40,7 +45,10 @@ public record TableDocument(
         List<IndexDocument> indexes,
         List<ConstraintDocument> constraints,
         @Nullable TableCounters counters,
-        @Nullable ToastDocument toast) {
+        @Nullable ToastDocument toast,
+        @Nullable String replicaIdentity,
+        @Nullable Boolean published,
+        List<Long> readsFrom) {
     public TableDocument {
         Immutable.required(schema, "table.schema");
         Immutable.required(name, "table.name");
@@ -50,5 +58,6 @@ public record TableDocument(
         columns = Immutable.list(columns);
         indexes = Immutable.list(indexes);
         constraints = Immutable.list(constraints);
+        readsFrom = Immutable.list(readsFrom);
     }
 }

@@ -2,6 +2,7 @@ package dev.tickbird.analyzer.rules.vacuum;
 
 import com.google.auto.service.AutoService;
 import dev.tickbird.analyzer.rule.ActivityCase;
+import dev.tickbird.analyzer.rule.HorizonCause;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
@@ -95,7 +96,7 @@ public final class HeldHorizon implements Rule.OfActivity {
                                 ? " of the system catalogs"
                                 : holder.database() == null ? "" : " in database " + holder.database())
                         + ": tables and indexes bloat until it ends.")
-                .evidence(Measure.of("horizon.age", holder.age(), Unit.TRANSACTIONS)
+                .evidence(Measure.of(HorizonCause.AGE, holder.age(), Unit.TRANSACTIONS)
                         .against(freezeMaxAge * thresholds.number(WARNING_PERCENT) / 100))
                 .evidence(Measure.of("horizon.held", held.toSeconds(), Unit.SECONDS)
                         .against(thresholds.duration(WARNING_AFTER).toSeconds()))

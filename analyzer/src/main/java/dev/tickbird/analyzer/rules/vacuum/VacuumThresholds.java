@@ -3,7 +3,6 @@ package dev.tickbird.analyzer.rules.vacuum;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.StorageOptions;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import java.util.Map;
 
 /** When autovacuum comes to a table: its own storage options first, then the server's settings. */
 final class VacuumThresholds {
@@ -12,9 +11,11 @@ final class VacuumThresholds {
     /** Dead rows from which a vacuum is due. From 18 a cap applies. */
     static double dead(InstanceView instance, TableDocument table) {
         double rows = Math.max(0, table.storage().tuples());
-        double due = value(instance, table, "autovacuum_vacuum_threshold", 50)
-                + value(instance, table, "autovacuum_vacuum_scale_factor", 0.2) * rows;
-        double cap = instance.atLeast(18) ? value(instance, table, "autovacuum_vacuum_max_threshold", 100_000_000) : -1;
+        double due = StorageOptions.effective(instance, table, "autovacuum_vacuum_threshold", 50)
+                + StorageOptions.effective(instance, table, "autovacuum_vacuum_scale_factor", 0.2) * rows;
+        double cap = instance.atLeast(18)
+                ? StorageOptions.effective(instance, table, "autovacuum_vacuum_max_threshold", 100_000_000)
+                : -1;
         return cap >= 0 ? Math.min(due, cap) : due;
     }
 
@@ -45,10 +46,5 @@ final class VacuumThresholds {
             return ", and switch autovacuum on for the server";
         }
         return offForTable(table) ? ", and switch autovacuum on for it" : "";
-    }
-
-    private static double value(InstanceView instance, TableDocument table, String name, double fallback) {
-        Map<String, String> options = table.storage().options();
-        return StorageOptions.number(options, name).orElseGet(() -> instance.setting(name, fallback));
     }
 }

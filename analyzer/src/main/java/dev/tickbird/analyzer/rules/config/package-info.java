@@ -1,0 +1,5 @@
+/** The rules config.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.config;
+
+import org.jspecify.annotations.NullMarked;
