@@ -32,9 +32,8 @@ public final class NoPrimaryKey implements Rule.OfTable {
     private static final RuleInfo INFO = RuleInfo.of(
             "table.no-primary-key",
             "A table without a primary key; a warning where logical replication could not tell its rows apart.",
-            "Partitions, tables of extensions, small tables that are not replicated, and tables with a replica identity by a"
-                    + " unique index.",
-            Threshold.number(MIN_ROWS, 1000, Unit.ROWS, "smaller tables are left alone, unless they are replicated"));
+            "Partitions, tables of extensions, and tables with a replica identity by a" + " unique index.",
+            Threshold.number(MIN_ROWS, 0, Unit.ROWS, "smaller tables are left alone, unless they are replicated"));
 
     @Override
     public RuleInfo info() {
@@ -56,7 +55,7 @@ public final class NoPrimaryKey implements Rule.OfTable {
         }
         boolean unidentified = !FULL.equals(table.replicaIdentity());
         boolean published = Boolean.TRUE.equals(table.published()) && unidentified;
-        boolean decoded = logical(facts.instance())
+        boolean decoded = decoded(facts.instance(), facts.database())
                 && unidentified
                 && !table.persistence().equals("u");
         double rows = rows(facts);
@@ -66,8 +65,11 @@ public final class NoPrimaryKey implements Rule.OfTable {
         return List.of(verdict(facts, published, decoded, rows, thresholds));
     }
 
-    private static boolean logical(InstanceView instance) {
-        return instance.text("wal_level").filter("logical"::equals).isPresent();
+    /** Whether somebody reads the database's changes: that the log holds enough for it (wal_level) is the default of some hosts. */
+    private static boolean decoded(InstanceView instance, String database) {
+        return instance.facts() != null
+                && instance.facts().slots().stream()
+                        .anyMatch(slot -> slot.type().equals("logical") && database.equals(slot.database()));
     }
 
     private static double rows(TableCase facts) {
@@ -95,7 +97,9 @@ public final class NoPrimaryKey implements Rule.OfTable {
         if (published) {
             return " It is in a publication that sends updates or deletions: each of them fails.";
         }
-        return decoded ? " Logical replication (wal_level is logical) cannot send its updates and deletions." : "";
+        return decoded
+                ? " A logical replication slot reads this database, and its updates and deletions cannot be told apart there."
+                : "";
     }
 
     private static String remedy(TableDocument table) {
