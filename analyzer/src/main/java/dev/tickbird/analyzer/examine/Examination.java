@@ -27,6 +27,7 @@ import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.finding.CheckReport.OptOut;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
@@ -61,6 +62,7 @@ public final class Examination {
     private final LongFunction<Baselines> learnt;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
+    private final List<OptOut> optOuts = new ArrayList<>();
     private Map<Long, Workload> workloads = Map.of();
 
     private Examination(Evaluator evaluator, LongFunction<Baselines> learnt) {
@@ -87,7 +89,11 @@ public final class Examination {
         Examination examination = new Examination(evaluator, learnt);
         examination.run(before, now);
         return new Examined(
-                examination.members, examination.unknown, now.instance().header(), evaluator.rules());
+                examination.members,
+                examination.unknown,
+                examination.optOuts,
+                now.instance().header(),
+                evaluator.rules());
     }
 
     private void run(@Nullable Observed before, Observed now) {
@@ -357,6 +363,8 @@ public final class Examination {
                         members.add(Member.open(AtOnce.finding(problem, finds.rule(), header), problem.object(), root));
                     case Verdict.Unknown open ->
                         unknown.add(new Unknown(finds.rule().id(), open.subject(), open.reason(), open.fix()));
+                    case Verdict.OptedOut nobody ->
+                        optOuts.add(new OptOut(finds.rule().id(), nobody.subject()));
                 }
             }
         }

@@ -6,6 +6,7 @@ import dev.tickbird.analyzer.rollup.RollUps;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.analyzer.rule.Verdict.Problem;
 import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.finding.CheckReport.OptOut;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
  *
  * @param found every finding by itself
  * @param unknown what could not be told
+ * @param optOuts what holds and a comment on the object left out
  * @param header of the look that it rests on
  * @param rules the rules that spoke
  */
-public record Examined(List<Member> found, List<Unknown> unknown, SnapshotHeader header, RuleSet rules) {
+public record Examined(
+        List<Member> found, List<Unknown> unknown, List<OptOut> optOuts, SnapshotHeader header, RuleSet rules) {
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::provisional)
             .thenComparing(Finding::severity, Comparator.reverseOrder())
             .thenComparing(Finding::rule)
@@ -33,6 +36,7 @@ public record Examined(List<Member> found, List<Unknown> unknown, SnapshotHeader
     public Examined {
         found = List.copyOf(found);
         unknown = List.copyOf(unknown);
+        optOuts = List.copyOf(optOuts);
     }
 
     /** Every finding by itself, worst first. */

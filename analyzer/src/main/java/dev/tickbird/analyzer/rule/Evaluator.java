@@ -31,9 +31,7 @@ public final class Evaluator {
         return rules.evaluate(
                 Rule.OfTable.class,
                 scope(facts.instance(), facts.database(), table),
-                (rule, thresholds) -> rule.evaluate(facts, thresholds).stream()
-                        .filter(verdict -> !OptOuts.of(facts, rule.info(), verdict))
-                        .toList());
+                (rule, thresholds) -> OptOuts.heeded(facts, rule.info(), rule.evaluate(facts, thresholds)));
     }
 
     public List<Finds> sequence(SequenceCase facts) {

@@ -2,6 +2,8 @@ package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,7 +15,20 @@ final class OptOuts {
 
     private OptOuts() {}
 
-    static boolean of(TableCase facts, RuleInfo rule, Verdict verdict) {
+    /** What is left of the verdicts, with what was taken out named. */
+    static List<Verdict> heeded(TableCase facts, RuleInfo rule, List<Verdict> verdicts) {
+        List<Verdict> heeded = new ArrayList<>();
+        for (Verdict verdict : verdicts) {
+            if (!of(facts, rule, verdict)) {
+                heeded.add(verdict);
+            } else if (verdict instanceof Verdict.Problem) {
+                heeded.add(new Verdict.OptedOut(verdict.subject()));
+            }
+        }
+        return heeded;
+    }
+
+    private static boolean of(TableCase facts, RuleInfo rule, Verdict verdict) {
         boolean mild = !(verdict instanceof Verdict.Problem problem)
                 || !problem.worst().atLeast(Severity.CRITICAL);
         if (!mild || !CAPABILITIES.contains(rule.capability())) {

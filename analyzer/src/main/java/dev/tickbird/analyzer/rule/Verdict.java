@@ -59,4 +59,7 @@ public sealed interface Verdict {
      * @param fix what would help; null when nothing would
      */
     record Unknown(Subject subject, String reason, @Nullable String fix) implements Verdict {}
+
+    /** It holds, and a comment on the object says that nobody wants to hear of it. */
+    record OptedOut(Subject subject) implements Verdict {}
 }

@@ -194,15 +194,18 @@ final class FindingsDesk {
         Circumstances around = around(scope, finds, probeInterval);
         for (Verdict verdict : finds.verdicts()) {
             String key = key(scope + "/" + Finding.id(finds.rule().id(), instance.instance, verdict.subject()));
-            Tracked known = unmentioned.remove(key);
             switch (verdict) {
-                case Verdict.Problem problem ->
+                case Verdict.Problem problem -> {
+                    Tracked known = unmentioned.remove(key);
                     change(key, known, Optional.of(Lifecycle.holds(known, problem, around)));
+                }
                 case Verdict.Unknown unknown -> {
+                    Tracked known = unmentioned.remove(key);
                     if (known != null) {
                         change(key, known, Optional.of(Lifecycle.unknown(known, unknown.reason(), false)));
                     }
                 }
+                case Verdict.OptedOut wellSoFar -> {}
             }
         }
         unmentioned.forEach((key, known) -> change(key, known, Lifecycle.gone(known, around.clock(), around.at())));

@@ -129,12 +129,16 @@ final class RulePage {
                     values: {%s: %s}
                 ```
 
-                """.formatted(rows, info.id(), first.name(), value(first), info.id(), first.name(), value(first));
+                """.formatted(rows, info.id(), first.name(), sample(first), info.id(), first.name(), sample(first));
     }
 
     private static String row(Threshold threshold) {
         return "| `%s` | %s | %s | %s |"
                 .formatted(threshold.name(), value(threshold), threshold.unit(), threshold.about());
+    }
+
+    private static String sample(Threshold threshold) {
+        return threshold.unit().equals(Threshold.PATTERN) ? "'[a-z0-9_]+_idx'" : value(threshold);
     }
 
     private static String value(Threshold threshold) {

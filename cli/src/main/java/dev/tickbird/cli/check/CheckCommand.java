@@ -175,7 +175,10 @@ public final class CheckCommand implements Callable<Integer> {
                 examined.unknown().stream()
                         .filter(open -> wanted(open.rule(), Subjects.schema(open.subject())))
                         .toList(),
-                gaps.stream().distinct().toList());
+                gaps.stream().distinct().toList(),
+                examined.optOuts().stream()
+                        .filter(optOut -> wanted(optOut.rule(), Subjects.schema(optOut.subject())))
+                        .toList());
     }
 
     private boolean wanted(Finding finding) {

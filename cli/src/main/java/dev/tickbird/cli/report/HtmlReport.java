@@ -67,6 +67,11 @@ public final class HtmlReport {
                 "Could not be judged",
                 report.unknown().stream().map(HtmlReport::unknown).toList());
         list("Could not be read", report.gaps().stream().map(HtmlReport::gap).toList());
+        list(
+                "Left out by a comment on the object",
+                report.optOuts().stream()
+                        .map(optOut -> optOut.rule() + ": " + optOut.subject().label())
+                        .toList());
         out.println("</main></body></html>");
     }
 

@@ -2,6 +2,7 @@ package dev.tickbird.cli.report;
 
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
+import dev.tickbird.schemas.finding.CheckReport.OptOut;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.snapshot.Gap;
@@ -63,6 +64,7 @@ public final class TextReport {
         provisional(provisional);
         unknown(report.unknown());
         gaps(report.gaps());
+        optOuts(report.optOuts());
         if (!certain.isEmpty()) {
             out.println(summary);
         }
@@ -178,6 +180,16 @@ public final class TextReport {
                 wrap(INDENT + "  ", "would help: " + Plain.text(gap.fix()));
             }
         }
+        out.println();
+    }
+
+    private void optOuts(List<OptOut> optOuts) {
+        if (optOuts.isEmpty()) {
+            return;
+        }
+        out.println(bold("Left out") + faint("  by a comment tickbird:ignore on the object"));
+        optOuts.forEach(optOut ->
+                wrap(INDENT, Plain.text(optOut.rule() + "  " + optOut.subject().label())));
         out.println();
     }
 

@@ -322,6 +322,15 @@ class IndexRulesIT {
                 "COMMENT ON INDEX a_2 IS 'for the move tickbird:ignore=index.duplicate'",
                 "COMMENT ON INDEX b_2 IS 'tickbird:ignore=index.unused'");
 
-        assertThat(found(CheckRun.report(database, "--rule", "index.*"))).containsExactly("index.duplicate public.b_2");
+        CheckReport report = CheckRun.report(database, "--rule", "index.*");
+        assertThat(found(report)).containsExactly("index.duplicate public.b_2");
+        assertThat(report.optOuts())
+                .singleElement()
+                .satisfies(optOut -> assertThat(
+                                optOut.rule() + " " + optOut.subject().label())
+                        .isEqualTo("index.duplicate public.a_2"));
+        assertThat(CheckRun.of(database, "--rule", "index.*").said())
+                .contains("Left out")
+                .contains("index.duplicate  public.a_2");
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings worst first
  * @param unknown what could not be told
  * @param gaps what could not be read, with what would help
+ * @param optOuts what holds and was left out by a comment on the object
  */
 public record CheckReport(
         String target,
@@ -26,12 +27,22 @@ public record CheckReport(
         double costMillis,
         List<Finding> findings,
         List<Unknown> unknown,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<OptOut> optOuts) {
     public CheckReport {
         findings = Immutable.list(findings);
         unknown = Immutable.list(unknown);
         gaps = Immutable.list(gaps);
+        optOuts = Immutable.list(optOuts);
     }
+
+    /**
+     * What a comment {@code tickbird:ignore=RULE} on a table or index left out.
+     *
+     * @param rule the rule's id
+     * @param subject what it would have been said of
+     */
+    public record OptOut(String rule, Subject subject) {}
 
     /**
      * A rule that could not tell about a subject.
