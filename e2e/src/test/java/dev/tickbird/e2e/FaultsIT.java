@@ -58,11 +58,17 @@ class FaultsIT {
             EnumSet.complementOf(EnumSet.of(Topic.CONFIG, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
 
     /**
-     * Overlays and silences are people's; statements need pg_stat_statements in the database; DROP INDEX has no progress view; and
+     * Overlays and silences are people's; statements need pg_stat_statements in the database; no cluster has two servers here; DROP
+     * INDEX has no progress view; and
      * {@code alerts.grouping} only tells which alerter is the active one.
      */
     private static final Set<Topic> NOT_WRITTEN_HERE = EnumSet.of(
-            Topic.OVERLAYS, Topic.SILENCES, Topic.SNAPSHOTS_STATEMENTS, Topic.PROGRESS, Topic.ALERTS_GROUPING);
+            Topic.OVERLAYS,
+            Topic.SILENCES,
+            Topic.SNAPSHOTS_STATEMENTS,
+            Topic.USAGE,
+            Topic.PROGRESS,
+            Topic.ALERTS_GROUPING);
 
     private static final List<Topic> ANALYZER_INPUTS = List.of(
             Topic.TARGETS,

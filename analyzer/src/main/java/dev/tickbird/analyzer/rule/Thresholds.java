@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.runtime.config.HumanDuration;
+import dev.tickbird.runtime.config.NearestName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,8 +48,13 @@ public final class Thresholds {
     private Threshold known(String name) {
         Threshold threshold = byName.get(name);
         if (threshold == null) {
-            throw new IllegalArgumentException("rule " + rule + " has no threshold '" + name + "': it has "
-                    + byName.keySet().stream().sorted().toList());
+            throw new IllegalArgumentException("rule " + rule + " has no threshold '" + name + "'"
+                    + NearestName.to(name, byName.keySet())
+                            .map(nearest -> ": did you mean " + nearest + "?")
+                            .orElseGet(() -> byName.isEmpty()
+                                    ? ": it has none"
+                                    : ": it has "
+                                            + byName.keySet().stream().sorted().toList()));
         }
         return threshold;
     }

@@ -67,6 +67,11 @@ record Episode(
                 later.until);
     }
 
+    /** The same, taken back or rolled up at that time. */
+    Episode ended(Instant at) {
+        return new Episode(id, number, instance, rule, subject, title, worst, provisional, since, at);
+    }
+
     /** Whether people would have seen the same. */
     boolean alike(Episode other) {
         return worst == other.worst && provisional == other.provisional;

@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.topology.AnalyzerTopology;
 import dev.tickbird.analyzer.topology.FleetTrust;
 import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,9 @@ final class Replay implements AutoCloseable {
     private final Map<Topic, TestInputTopic<String, byte[]>> inputs = new EnumMap<>(Topic.class);
     private final UnaryOperator<FleetPolicy> policy;
     private final Map<String, Episode> episodes = new TreeMap<>();
+    /** The newest episode by the finding's key. */
+    private final Map<String, String> current = new HashMap<>();
+
     private final MessageDigest digest;
     private @Nullable Instant clock;
     private @Nullable Instant first;
@@ -143,11 +148,28 @@ final class Replay implements AutoCloseable {
             TestRecord<String, byte[]> told = findings.readRecord();
             digest.update(told.key().getBytes(StandardCharsets.UTF_8));
             byte[] value = told.value();
-            if (value != null) {
+            if (value == null) {
+                erased(told.key(), told.getRecordTime());
+            } else {
                 digest.update(value);
-                Episode episode = Episode.of(Codec.decode(value, Finding.class));
-                episodes.merge(episode.key(), episode, Episode::and);
+                told(told.key(), Codec.decode(value, Finding.class));
             }
+        }
+    }
+
+    /** One that waits for its time is nothing yet: nobody is told of it. */
+    private void told(String key, Finding finding) {
+        if (finding.state() != FindingState.PENDING) {
+            Episode episode = Episode.of(finding);
+            episodes.merge(episode.key(), episode, Episode::and);
+            current.put(key, episode.key());
+        }
+    }
+
+    private void erased(String key, Instant at) {
+        String episode = current.remove(key);
+        if (episode != null) {
+            episodes.computeIfPresent(episode, (any, known) -> known.until() == null ? known.ended(at) : known);
         }
     }
 

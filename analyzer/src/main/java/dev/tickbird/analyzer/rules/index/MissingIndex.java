@@ -166,7 +166,8 @@ public final class MissingIndex implements Rule.OfTable {
         int statements = best.served().size();
         return (statements == 1 ? "A statement" : statements + " statements") + " that an index would serve ran "
                 + Figures.of(Measure.of("calls", Math.round(best.calls()), Unit.COUNT)) + " times in "
-                + Figures.span(workload.span()) + ", took " + Figures.span(Duration.ofMillis(Math.round(best.millis())))
+                + Figures.span(workload.span()) + ", took "
+                + Figures.of(Measure.of("time", best.millis() / 1000, Unit.SECONDS))
                 + " and read the table nearly whole each time for a few rows (query id "
                 + best.served().getFirst().queryId() + (statements == 1 ? "" : " and others") + ")."
                 + (reading.provisional() ? " These figures are of all the time since the counters began." : "");
