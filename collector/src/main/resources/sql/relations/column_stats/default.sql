@@ -23,5 +23,5 @@ SELECT
   f.n_distinct AS distinct_values,
   f.mcf AS frequencies
 FROM tickbird.column_stats() AS f
-JOIN pg_catalog.pg_class AS c ON c.oid = f.relid
-WHERE c.relnamespace NOT IN (11, 99)
+-- below are the catalogs; to look up the namespace of each would cost a quarter of the whole
+WHERE f.relid >= 16384

@@ -29,5 +29,5 @@ SELECT
     WHEN s.stakind5 THEN s.stanumbers5
   END AS frequencies
 FROM pg_catalog.pg_statistic AS s
-JOIN pg_catalog.pg_class AS c ON c.oid = s.starelid
-WHERE c.relnamespace NOT IN (11, 99)
+-- below are the catalogs; to look up the namespace of each would cost a quarter of the whole
+WHERE s.starelid >= 16384

@@ -39,12 +39,14 @@ SELECT
   nullif(k.conindid, 0)::int8 AS index_oid,
   nullif(k.conparentid, 0)::int8 AS parent_oid
 FROM pg_catalog.pg_constraint AS k
-JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
-JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-LEFT JOIN pg_catalog.pg_class AS r ON r.oid = nullif(k.confrelid, 0)
+LEFT JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid AND r.relkind IN ('r', 'p')
 LEFT JOIN pg_catalog.pg_namespace AS s ON s.oid = r.relnamespace
 WHERE k.contype IN ('p', 'u', 'f', 'x', 'c')
-  AND c.relpersistence <> 't'
-  AND n.nspname NOT IN ('information_schema', 'pg_toast')
+  AND k.conrelid <> 0
+  -- a constraint lies in the namespace of its table
+  AND k.connamespace NOT IN (
+    SELECT n.oid
+    FROM pg_catalog.pg_namespace AS n
+    WHERE n.nspname IN ('information_schema', 'pg_toast') OR n.nspname LIKE 'pg\_temp\_%')
   -- of the system catalogs only those that grew large
-  AND (n.nspname <> 'pg_catalog' OR c.relpages >= 1000)
+  AND (k.connamespace <> 11 OR (SELECT c.relpages FROM pg_catalog.pg_class AS c WHERE c.oid = k.conrelid) >= 1000)

@@ -27,11 +27,15 @@
 --   stats_since     timestamptz  start of this entry; null before 17 (1.11)
 /* tickbird:statements.top */
 WITH entries AS MATERIALIZED (
-  SELECT s.*, s.queryid IS NULL AS hidden,
+  SELECT
+    s.queryid, s.userid, s.dbid, s.toplevel, s.query, s.calls, s.total_plan_time, s.total_exec_time, s.rows, s.shared_blks_hit,
+    s.shared_blks_read, s.shared_blks_written, s.temp_blks_read, s.temp_blks_written, s.shared_blk_read_time,
+    s.shared_blk_write_time, s.wal_bytes, s.stats_since,
+    s.queryid IS NULL AS hidden,
     pg_catalog.row_number() OVER (ORDER BY (s.queryid IS NULL), s.total_exec_time DESC, s.queryid, s.userid, s.dbid) AS place
   FROM {schema}.pg_stat_statements(true) AS s
-  -- our own statements: by role and marker
-  WHERE NOT coalesce(s.query LIKE '%/* tickbird:%' AND s.userid = (SELECT u.oid FROM pg_catalog.pg_roles AS u WHERE u.rolname = current_user), false)
+  -- our own statements: by role and marker, the role first, for it is cheap to compare
+  WHERE NOT coalesce(s.userid = (SELECT u.oid FROM pg_catalog.pg_roles AS u WHERE u.rolname = current_user) AND s.query LIKE '%/* tickbird:%', false)
 )
 SELECT
   e.queryid AS query_id,

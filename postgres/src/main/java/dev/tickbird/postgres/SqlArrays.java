@@ -27,14 +27,15 @@ public final class SqlArrays {
         return List.copyOf(values);
     }
 
-    /** Numbers as they came, {@code {1,2}}: the driver's own way through its type catalogue costs ten times as much. */
+    /** Numbers as they came, {@code {1,2}} or a vector's {@code 1 2}: the driver's own way through its type catalogue costs ten times as much. */
     private static String[] numbers(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
-        if (text == null || text.length() <= 2) {
+        if (text == null) {
             return new String[0];
         }
         int open = text.lastIndexOf('{');
-        return text.substring(open + 1, text.length() - 1).split(",", -1);
+        String inner = open < 0 ? text : text.substring(open + 1, text.length() - 1);
+        return inner.isEmpty() ? new String[0] : inner.split(open < 0 ? " " : ",", -1);
     }
 
     public static List<Double> decimals(ResultSet row, String column) throws SQLException {

@@ -51,9 +51,15 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
     }
 
     static Counters read(Asking asking) throws SQLException {
+        Map<Long, ToastDocument> toasts = new HashMap<>();
+        asking.rows(Query.RELATIONS_TOAST_COUNTERS, row -> {
+            ToastDocument toast = toast(row);
+            toasts.put(toast.oid(), toast);
+            return true;
+        });
         Map<Long, OfTable> tables = new HashMap<>();
         asking.rows(Query.RELATIONS_TABLE_COUNTERS, row -> {
-            tables.put(row.getLong("relation_oid"), table(row));
+            tables.put(row.getLong("relation_oid"), table(row, toasts.get(row.getLong("toast_oid"))));
             return true;
         });
         Map<Long, OfIndex> indexes = new HashMap<>();
@@ -69,8 +75,18 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
         return new Counters(tables, indexes, building);
     }
 
-    private static OfTable table(ResultSet row) throws SQLException {
-        Long toast = Row.longOrNull(row, "toast_oid");
+    private static ToastDocument toast(ResultSet row) throws SQLException {
+        return new ToastDocument(
+                row.getLong("toast_oid"),
+                row.getLong("pages"),
+                row.getDouble("tuples"),
+                row.getLong("frozen_xid"),
+                row.getLong("min_multixact"),
+                row.getLong("live"),
+                row.getLong("dead"));
+    }
+
+    private static OfTable table(ResultSet row, @Nullable ToastDocument toast) throws SQLException {
         return new OfTable(
                 row.getBoolean("locked"),
                 row.getLong("file_node"),
@@ -80,16 +96,7 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
                 row.getLong("frozen_xid"),
                 row.getLong("min_multixact"),
                 row.getBoolean("counted") ? counters(row) : null,
-                toast == null
-                        ? null
-                        : new ToastDocument(
-                                toast,
-                                row.getLong("toast_pages"),
-                                row.getDouble("toast_tuples"),
-                                row.getLong("toast_frozen_xid"),
-                                row.getLong("toast_min_multixact"),
-                                row.getLong("toast_live"),
-                                row.getLong("toast_dead")));
+                toast);
     }
 
     private static TableCounters counters(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import dev.tickbird.collector.probe.Definitions.Table;
 import dev.tickbird.postgres.IndexDefinition;
 import dev.tickbird.postgres.SqlArrays;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
-import dev.tickbird.schemas.snapshot.ColumnStatistics;
 import dev.tickbird.schemas.snapshot.ConstraintDocument;
 import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.TableKind;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the definitions of one database. */
 final class DefinitionsReader {
@@ -53,7 +51,9 @@ final class DefinitionsReader {
                     .add(index);
         });
         sort(indexes, Comparator.comparingLong(Index::oid));
-        return new Definitions(extensions, tables, indexes, texts(indexes), columns(access, indexes), constraints());
+        Map<Long, List<ColumnDocument>> columns = new ColumnsReader(asking).read(access, indexes);
+        sort(columns, Comparator.comparingInt(ColumnDocument::number));
+        return new Definitions(extensions, tables, indexes, texts(indexes), columns, constraints());
     }
 
     /** In place and for good: equal lists must be the same list the next time. */
@@ -185,35 +185,6 @@ final class DefinitionsReader {
                         row -> texts.computeIfAbsent(row.getLong("index_oid"), oid -> new TreeMap<>())
                                 .put(row.getInt("position"), Row.text(row, "text")));
         return texts;
-    }
-
-    private Map<Long, List<ColumnDocument>> columns(DatabaseAccess access, Map<Long, List<Index>> indexes)
-            throws SQLException {
-        ColumnStatisticsReader reader = new ColumnStatisticsReader(asking, indexes);
-        Map<ColumnStatisticsReader.Key, ColumnStatistics> statistics = reader.read(access);
-        Map<Long, List<ColumnDocument>> columns = new HashMap<>();
-        asking.rows(Query.RELATIONS_COLUMNS, row -> {
-            long relation = row.getLong("relation_oid");
-            int number = row.getInt("number");
-            return columns.computeIfAbsent(relation, oid -> new ArrayList<>())
-                    .add(column(row, number, statistics.get(new ColumnStatisticsReader.Key(relation, number))));
-        });
-        sort(columns, Comparator.comparingInt(ColumnDocument::number));
-        return columns;
-    }
-
-    private static ColumnDocument column(ResultSet row, int number, @Nullable ColumnStatistics statistics)
-            throws SQLException {
-        return new ColumnDocument(
-                number,
-                row.getString("name"),
-                Row.text(row, "type"),
-                row.getInt("length"),
-                row.getString("alignment"),
-                row.getString("storage"),
-                row.getBoolean("not_null"),
-                row.getBoolean("dropped"),
-                statistics);
     }
 
     private Map<Long, List<ConstraintDocument>> constraints() throws SQLException {

@@ -1,0 +1,132 @@
+package dev.tickbird.benchmarks.collection;
+
+import dev.tickbird.collector.probe.ServerProbes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What looks cost the server: ours and those of others, in turns, over sessions that stay open. */
+final class Costs {
+    private static final int WARM_UP = 6;
+
+    private final Server server;
+    private final ServerProbes probes;
+    private final Map<Part, Series> ours = new EnumMap<>(Part.class);
+    private final Map<String, Series> others = new LinkedHashMap<>();
+
+    Costs(Server server, ServerProbes probes) {
+        this.server = server;
+        this.probes = probes;
+        for (Part part : Part.values()) {
+            ours.put(part, new Series());
+        }
+        for (Peer peer : Peer.values()) {
+            peer.statements().forEach(statement -> others.put(statement, new Series()));
+        }
+    }
+
+    /** What the collector reads at a time. */
+    enum Part {
+        RELATIONS("relations, definitions and counters"),
+        COUNTERS("relations, counters alone"),
+        STATEMENTS("statements"),
+        FACTS("facts of the server, sizes of databases included"),
+        ACTIVITY("activity"),
+        CANARY("canary");
+
+        private final String title;
+
+        Part(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    Costs measure(int repetitions) throws SQLException {
+        for (int i = 0; i < WARM_UP; i++) {
+            for (Part part : Part.values()) {
+                read(part);
+            }
+        }
+        try (Connection peer = peer();
+                Statement statement = peer.createStatement()) {
+            for (String name : others.keySet()) {
+                read(statement, name);
+            }
+            for (int i = 0; i < repetitions; i++) {
+                repeat(statement);
+            }
+        }
+        return this;
+    }
+
+    private void repeat(Statement peer) throws SQLException {
+        ServerCpu monitor = ServerCpu.of(server.postgres(), Server.MONITOR);
+        for (Map.Entry<Part, Series> part : ours.entrySet()) {
+            part.getValue().add(monitor.millis(() -> read(part.getKey())));
+        }
+        ServerCpu session = ServerCpu.of(server.postgres(), Server.PEER);
+        for (Map.Entry<String, Series> statement : others.entrySet()) {
+            statement.getValue().add(session.millis(() -> read(peer, statement.getKey())));
+        }
+    }
+
+    private Connection peer() throws SQLException {
+        return server.postgres()
+                .dataSource(Server.DATABASE, Server.PEER, Server.PEER)
+                .getConnection();
+    }
+
+    private void read(Part part) throws SQLException {
+        switch (part) {
+            case RELATIONS -> probes.relations(Server.DATABASE, true);
+            case COUNTERS -> probes.relations(Server.DATABASE, false);
+            case STATEMENTS -> probes.statements(List.of(Server.DATABASE));
+            case FACTS -> probes.instance(true);
+            case ACTIVITY -> probes.activity();
+            case CANARY -> probes.canary();
+        }
+    }
+
+    /** To the last row, as any client does. */
+    private static long read(Statement statement, String name) throws SQLException {
+        long count = 0;
+        try (ResultSet rows = statement.executeQuery(Resource.text(name))) {
+            while (rows.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    Series of(Part part) {
+        return ours.getOrDefault(part, new Series());
+    }
+
+    Series of(String statement) {
+        return others.getOrDefault(statement, new Series());
+    }
+
+    Series of(Peer peer) {
+        return Series.sum(peer.statements().stream().map(this::of).toList());
+    }
+
+    /** What grows with the tables and statements. */
+    Series relationsAndStatements() {
+        return Series.sum(List.of(of(Part.RELATIONS), of(Part.STATEMENTS)));
+    }
+
+    /** One of each kind of snapshot. */
+    Series full() {
+        return Series.sum(
+                List.of(of(Part.RELATIONS), of(Part.STATEMENTS), of(Part.FACTS), of(Part.ACTIVITY), of(Part.CANARY)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.benchmarks.collection;
+
+import org.jspecify.annotations.NullMarked;
