@@ -48,7 +48,7 @@ class SessionRulesIT {
             assertThat(idle.title()).contains("forgetful app");
             assertThat(idle.statements()).singleElement().asString().contains("pg_terminate_backend");
             assertThat(only(report, "lock.blocking-tree").title()).contains("forgetful app", "blocks 1 session");
-            assertThat(only(report, "vacuum.horizon").title()).contains("forgetful app");
+            assertThat(only(here(report, database), "vacuum.horizon").title()).contains("forgetful app");
             holder.rollback();
             waits.join(Duration.ofSeconds(20));
         }
@@ -80,7 +80,7 @@ class SessionRulesIT {
 
             CheckReport report = CheckRun.report(database, options);
 
-            Finding cause = only(report, "vacuum.horizon");
+            Finding cause = only(here(report, database), "vacuum.horizon");
             assertThat(report.findings())
                     .filteredOn(finding -> finding.rule().equals("vacuum.behind"))
                     .hasSize(2)
@@ -92,15 +92,15 @@ class SessionRulesIT {
                     });
             String said = CheckRun.of(database, options).said();
             assertThat(said).contains("It explains 2 more findings:", "- public.one waits for a vacuum");
-            assertThat(said.lines().filter(line -> line.startsWith("CRITICAL") || line.startsWith("WARNING")))
+            assertThat(said.lines().filter(line -> line.matches("(CRITICAL|WARNING) .*vacuum.behind")))
                     .as("the cause alone stands for all")
-                    .hasSize(1);
+                    .isEmpty();
             assertThat(CheckRun.of(database, "--format", "html", "--set", "vacuum.horizon.warning-after=0s")
                             .said())
                     .contains("<details><summary>It explains ");
             holder.rollback();
             CheckReport after = CheckRun.report(database, options);
-            assertThat(after.findings()).hasSize(2).allSatisfy(finding -> {
+            assertThat(here(after, database)).hasSize(2).allSatisfy(finding -> {
                 assertThat(finding.causedBy()).isNull();
                 assertThat(finding.action()).isNotNull();
             });
@@ -159,8 +159,10 @@ class SessionRulesIT {
             CheckReport report =
                     CheckRun.report(database, "--rule", "vacuum.horizon", "--set", "vacuum.horizon.warning-after=0s");
 
-            Finding found = only(report, "vacuum.horizon");
-            assertThat(found.title()).contains(name);
+            Finding found = report.findings().stream()
+                    .filter(finding -> finding.title().contains(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " is not told, but " + report.findings()));
             assertThat(found.severity()).isEqualTo(Severity.WARNING);
             assertThat(found.action()).as("whose work it is, only people know").isNull();
         } finally {
@@ -192,11 +194,24 @@ class SessionRulesIT {
     }
 
     private static Finding only(CheckReport report, String rule) {
-        List<Finding> found = report.findings().stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .toList();
-        assertThat(found).as(rule + " in " + report.findings()).hasSize(1);
+        return only(report.findings(), rule);
+    }
+
+    private static Finding only(List<Finding> findings, String rule) {
+        List<Finding> found =
+                findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
+        assertThat(found).as(rule + " in " + findings).hasSize(1);
         return found.getFirst();
+    }
+
+    /** Without what other tests' sessions do in their databases of the same server. */
+    private static List<Finding> here(CheckReport report, TestDatabase database) {
+        return report.findings().stream()
+                .filter(finding -> {
+                    String where = finding.subject().inDatabase();
+                    return where == null || where.equals(database.name());
+                })
+                .toList();
     }
 
     private static Connection begun(TestDatabase database, String application, String sql) throws SQLException {
