@@ -167,10 +167,15 @@ public final class MissingIndex implements Rule.OfTable {
         return (statements == 1 ? "A statement" : statements + " statements") + " that an index would serve ran "
                 + Figures.of(Measure.of("calls", Math.round(best.calls()), Unit.COUNT)) + " times in "
                 + Figures.span(workload.span()) + ", took "
-                + Figures.of(Measure.of("time", best.millis() / 1000, Unit.SECONDS))
+                + time(best.millis())
                 + " and read the table nearly whole each time for a few rows (query id "
                 + best.served().getFirst().queryId() + (statements == 1 ? "" : " and others") + ")."
                 + (reading.provisional() ? " These figures are of all the time since the counters began." : "");
+    }
+
+    private static String time(double millis) {
+        Duration whole = Duration.ofMillis(Math.round(millis));
+        return whole.compareTo(Duration.ofSeconds(10)) < 0 ? whole.toMillis() + " ms" : Figures.span(whole);
     }
 
     private static String remedy(
