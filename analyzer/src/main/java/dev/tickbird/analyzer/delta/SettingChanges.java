@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Which settings changed lately. */
 public final class SettingChanges {
     private static final Duration REMEMBERED = Duration.ofHours(24);
-    /** Values that the server computes, and those of our own login, are not the server's configuration. */
-    private static final Set<String> NOT_CONFIGURED = Set.of("override", "database", "user", "database user");
+    /** The server computes such values. */
+    private static final String COMPUTED = "override";
 
     private static final Set<String> STATES = Set.of("in_hot_standby");
 
@@ -49,7 +49,8 @@ public final class SettingChanges {
     }
 
     private static boolean configured(String name, @Nullable Setting setting) {
-        return !STATES.contains(name) && (setting == null || !NOT_CONFIGURED.contains(setting.source()));
+        return !STATES.contains(name)
+                && (setting == null || !(setting.source().equals(COMPUTED) || setting.ownToLogin()));
     }
 
     private static boolean differ(@Nullable Setting one, @Nullable Setting other) {

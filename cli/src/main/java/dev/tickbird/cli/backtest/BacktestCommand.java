@@ -2,6 +2,7 @@ package dev.tickbird.cli.backtest;
 
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.cli.ExitCode;
+import dev.tickbird.cli.FolderTree;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.backtest.Replay.Said;
 import dev.tickbird.cli.check.ThresholdSettings;
@@ -10,6 +11,7 @@ import dev.tickbird.cli.fleet.FleetKeys;
 import dev.tickbird.cli.fleet.HeldFleet;
 import dev.tickbird.cli.kafka.KafkaOptions;
 import dev.tickbird.cli.kafka.Topics;
+import dev.tickbird.cli.report.Format;
 import dev.tickbird.runtime.config.HumanDuration;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
@@ -17,18 +19,15 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +46,6 @@ import picocli.CommandLine.Spec;
             "Exits with 0 when nothing differs, with 1 when something does."
         })
 public final class BacktestCommand implements Callable<Integer> {
-    /** What it shows. */
-    enum Output {
-        TEXT,
-        JSON
-    }
-
     @Parameters(
             arity = "0..1",
             paramLabel = "RECORDING",
@@ -85,7 +78,7 @@ public final class BacktestCommand implements Callable<Integer> {
     private @Nullable Path save;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json", defaultValue = "TEXT")
-    private Output format = Output.TEXT;
+    private Format format = Format.TEXT;
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
@@ -116,7 +109,7 @@ public final class BacktestCommand implements Callable<Integer> {
             out.flush();
             return comparison.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
         } finally {
-            delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
@@ -155,19 +148,5 @@ public final class BacktestCommand implements Callable<Integer> {
     private boolean wanted(String instance) {
         return instances.isEmpty()
                 || instances.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, instance));
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tickbird.cli.embedded;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.tickbird.cli.FolderTree;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.agent.Agents;
 import dev.tickbird.cli.embedded.DemoFleet.Member;
@@ -14,14 +15,10 @@ import dev.tickbird.embedded.EmbeddedKafka;
 import dev.tickbird.runtime.Shutdown;
 import dev.tickbird.runtime.config.StrictYaml;
 import dev.tickbird.runtime.fleet.FleetSigner;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
         Instant start = startOfProcess();
         Path folder = Files.createTempDirectory("tickbird-demo");
         try (Shutdown shutdown = new Shutdown(Duration.ofSeconds(30))) {
-            shutdown.add("folder", () -> delete(folder));
+            shutdown.add("folder", () -> FolderTree.delete(folder));
             shutdown.onProcessEnd();
             return run(folder, shutdown, start, out);
         }
@@ -195,22 +192,5 @@ public final class DemoCommand implements Callable<Integer> {
     private static void say(PrintWriter out, String line) {
         out.println(line);
         out.flush();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

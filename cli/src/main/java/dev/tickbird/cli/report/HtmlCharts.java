@@ -26,7 +26,12 @@ final class HtmlCharts {
 
     private HtmlCharts() {}
 
-    /** A bar: its name, its length as a share of the longest, its figure. */
+    /**
+     * A bar.
+     *
+     * @param value what ranks it
+     * @param parts its drawing
+     */
     private record Bar(String name, double value, String figure, String parts) {}
 
     /** How many findings of which severity each capability has. */

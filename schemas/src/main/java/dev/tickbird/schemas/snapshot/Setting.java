@@ -1,5 +1,6 @@
 package dev.tickbird.schemas.snapshot;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param source e.g. {@code default}, {@code configuration file}
  * @param pendingRestart true when the file holds a value that waits for a restart
  */
-public record Setting(String value, @Nullable String unit, String source, boolean pendingRestart) {}
+public record Setting(String value, @Nullable String unit, String source, boolean pendingRestart) {
+    private static final Set<String> LOGIN = Set.of("database", "user", "database user");
+
+    /** Whether it holds for the login that read it, or its database: then it says nothing of the server. */
+    public boolean ownToLogin() {
+        return LOGIN.contains(source);
+    }
+}

@@ -17,7 +17,6 @@ import dev.tickbird.schemas.snapshot.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Settings that endanger data, hide what happens, or promise more memory than there may be. */
@@ -31,7 +30,6 @@ public final class ConfigAdvice implements Rule.OfFacts {
             "enable_(seqscan|indexscan|indexonlyscan|bitmapscan|hashjoin|mergejoin|nestloop|sort|hashagg|material)");
 
     private static final Pattern MANAGED = Pattern.compile("(rds|aurora|cloudsql|alloydb|azure|neon)[._].*");
-    private static final Set<String> OURS = Set.of("database", "user", "database user");
 
     private static final RuleInfo INFO = RuleInfo.of(
             "config.advice",
@@ -74,7 +72,7 @@ public final class ConfigAdvice implements Rule.OfFacts {
 
     private static boolean is(Map<String, Setting> settings, String name, String value) {
         Setting setting = settings.get(name);
-        return setting != null && setting.value().equals(value) && !OURS.contains(setting.source());
+        return setting != null && setting.value().equals(value) && !setting.ownToLogin();
     }
 
     private static Verdict verdict(Advice advice) {

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Rule.class)
 public final class ConfigDrift implements Rule.OfFacts {
     private static final SettingType TEXT = new SettingType("string", null);
-    /** Of our own login or its database, not of the server. */
-    private static final Set<String> OURS = Set.of("database", "user", "database user");
-
     private static final String SETTINGS = "instance.settings";
     private static final String IDENTITY = "instance.identity";
 
@@ -60,7 +57,7 @@ public final class ConfigDrift implements Rule.OfFacts {
     private static Optional<Verdict> verdict(FactsCase facts, String name) {
         Setting now = setting(facts, name);
         String wanted = facts.expected().get(name);
-        if (wanted != null && (now == null || OURS.contains(now.source()))) {
+        if (wanted != null && (now == null || now.ownToLogin())) {
             return Optional.of(unknown(facts, name, now));
         }
         SettingChange change = facts.changes().get(name);

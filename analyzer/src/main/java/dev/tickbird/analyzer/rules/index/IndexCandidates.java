@@ -203,13 +203,13 @@ final class IndexCandidates {
 
     /** A shorter one's columns lead the longer one where they can: one index for both. */
     private static List<Candidate> merged(List<Candidate> found) {
-        List<Candidate> shortest = found.stream()
+        List<Candidate> longestFirst = found.stream()
                 .sorted(Comparator.comparingInt(
                                 (Candidate candidate) -> candidate.columns().size())
                         .reversed())
                 .toList();
         List<Candidate> kept = new ArrayList<>();
-        for (Candidate candidate : shortest) {
+        for (Candidate candidate : longestFirst) {
             if (!absorbed(candidate, kept)) {
                 kept.add(candidate);
             }

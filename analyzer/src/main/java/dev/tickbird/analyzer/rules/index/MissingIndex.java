@@ -39,6 +39,7 @@ public final class MissingIndex implements Rule.OfTable {
     private static final String INDEX_PERCENT = "index-scan-percent";
     private static final String MOST_INDEXES = "most-indexes";
     private static final String FOR = "for";
+    private static final Duration HOUR = Duration.ofHours(1);
     /** Of a shorter window nothing can be said by the hour. */
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
@@ -84,20 +85,25 @@ public final class MissingIndex implements Rule.OfTable {
      * How much was read by sequential scans.
      *
      * @param rows in an hour; where the span is not known, in all
+     * @param over the hour; null where the span is not known
      * @param provisional whether it rests on counters that began long ago
      */
-    private record Reading(double rows, double scans, double indexPercent, double writes, boolean provisional) {
+    private record Reading(
+            double rows,
+            double indexPercent,
+            double writes,
+            @Nullable Duration over,
+            boolean provisional) {
         static @Nullable Reading of(TableCase facts) {
             TableDelta delta = facts.delta();
             TableCounters counters = facts.table().counters();
             if (delta != null && delta.window().compareTo(SHORTEST) >= 0) {
-                double hours =
-                        delta.window().toMillis() / (double) Duration.ofHours(1).toMillis();
+                double hours = delta.window().toMillis() / (double) HOUR.toMillis();
                 return new Reading(
                         delta.sequentialTuples() / hours,
-                        delta.sequentialScans() / hours,
                         percent((double) delta.indexScans(), (double) delta.sequentialScans()),
                         (double) (delta.inserted() + delta.updated() + delta.deleted()) / hours,
+                        HOUR,
                         false);
             }
             if (counters == null) {
@@ -109,10 +115,16 @@ public final class MissingIndex implements Rule.OfTable {
                     : Math.max(1, Duration.between(since, facts.at()).toMinutes() / 60.0);
             return new Reading(
                     counters.sequentialTuples() / hours,
-                    counters.sequentialScans() / hours,
                     percent((double) counters.indexScans(), (double) counters.sequentialScans()),
                     (double) (counters.inserted() + counters.updated() + counters.deleted()) / hours,
+                    since == null ? null : HOUR,
                     true);
+        }
+
+        /** A figure by the hour says so. */
+        Measure of(String measure, double value) {
+            Measure figure = Measure.of(measure, Math.round(value), Unit.ROWS);
+            return over == null ? figure : figure.over(over);
         }
 
         private static double percent(double index, double sequential) {
@@ -141,14 +153,12 @@ public final class MissingIndex implements Rule.OfTable {
                 .level(Severity.INFO, thresholds.duration(FOR))
                 .title(facts.subject().label() + " lacks an index on " + String.join(", ", best.names()))
                 .explanation(explanation(reading, workload, best))
-                .evidence(Measure.of("table.rows-read-sequentially", Math.round(reading.rows()), Unit.ROWS)
-                        .against(thresholds.number(ROWS_PER_HOUR))
-                        .over(Duration.ofHours(1)))
+                .evidence(reading.of("table.rows-read-sequentially", reading.rows())
+                        .against(thresholds.number(ROWS_PER_HOUR)))
                 .evidence(Measure.of("table.index-scans", reading.indexPercent(), Unit.PERCENT)
                         .against(thresholds.number(INDEX_PERCENT)))
                 .evidence(Measure.of("table.rows", Math.round(facts.rows()), Unit.ROWS))
-                .evidence(Measure.of("table.writes", Math.round(reading.writes()), Unit.ROWS)
-                        .over(Duration.ofHours(1)))
+                .evidence(reading.of("table.writes", reading.writes()))
                 .evidence(Measure.of("table.indexes", indexes, Unit.COUNT).against(thresholds.number(MOST_INDEXES)))
                 .gain(Measure.of("statement-time", best.millis(), Unit.MILLISECONDS)
                         .over(workload.span()))
