@@ -5,22 +5,36 @@
 -- Locks: none
 -- Resets: counters fall to 0 at pg_stat_reset(), a crash or an immediate stop: any difference counts as a change
 -- Columns:
---   written  int8  rows inserted, updated and deleted in the catalogs that hold definitions
---   indexes  int8  count
---   valid    int8  count
---   ready    int8  count
+--   written   int8  rows inserted, updated and deleted in the catalogs that hold definitions
+--   analyzed  int8  the same of pg_statistic
+--   indexes   int8  count
+--   valid     int8  count
+--   ready     int8  count
 /* tickbird:relations.changes */
 SELECT
-  (SELECT coalesce(pg_catalog.sum(
-      pg_catalog.pg_stat_get_tuples_inserted(c.oid)
-      + pg_catalog.pg_stat_get_tuples_updated(c.oid)
-      + pg_catalog.pg_stat_get_tuples_deleted(c.oid)), 0)::int8
-   FROM pg_catalog.pg_class AS c
-   WHERE c.relnamespace = 11
-     AND c.relname IN ('pg_attribute', 'pg_class', 'pg_constraint', 'pg_depend', 'pg_description', 'pg_extension', 'pg_index',
-       'pg_inherits', 'pg_namespace', 'pg_publication', 'pg_publication_namespace', 'pg_publication_rel', 'pg_rewrite',
-       'pg_statistic')) AS written,
-  pg_catalog.count(*) AS indexes,
-  pg_catalog.count(*) FILTER (WHERE i.indisvalid) AS valid,
-  pg_catalog.count(*) FILTER (WHERE i.indisready) AS ready
-FROM pg_catalog.pg_index AS i
+  w.written,
+  w.analyzed,
+  i.indexes,
+  i.valid,
+  i.ready
+FROM (
+  SELECT
+    coalesce(pg_catalog.sum(c.written) FILTER (WHERE c.relname <> 'pg_statistic'), 0)::int8 AS written,
+    coalesce(pg_catalog.sum(c.written) FILTER (WHERE c.relname = 'pg_statistic'), 0)::int8 AS analyzed
+  FROM (
+    SELECT
+      t.relname,
+      pg_catalog.pg_stat_get_tuples_inserted(t.oid)
+        + pg_catalog.pg_stat_get_tuples_updated(t.oid)
+        + pg_catalog.pg_stat_get_tuples_deleted(t.oid) AS written
+    FROM pg_catalog.pg_class AS t
+    WHERE t.relnamespace = 11
+      AND t.relname IN ('pg_attribute', 'pg_class', 'pg_constraint', 'pg_depend', 'pg_description', 'pg_extension', 'pg_index',
+        'pg_inherits', 'pg_namespace', 'pg_publication', 'pg_publication_namespace', 'pg_publication_rel', 'pg_rewrite',
+        'pg_statistic')) AS c) AS w
+CROSS JOIN (
+  SELECT
+    pg_catalog.count(*) AS indexes,
+    pg_catalog.count(*) FILTER (WHERE x.indisvalid) AS valid,
+    pg_catalog.count(*) FILTER (WHERE x.indisready) AS ready
+  FROM pg_catalog.pg_index AS x) AS i

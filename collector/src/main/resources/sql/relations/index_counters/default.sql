@@ -5,6 +5,7 @@
 -- Locks: none
 -- Resets: as those of tables
 -- Order: none: the reader sorts, for a sort of this size could go to disk here
+-- Of some only: the reader adds AND c.oid = ANY (?)
 -- Columns:
 --   index_oid       int8         oid
 --   file_node       int8         relfilenode

@@ -5,6 +5,7 @@
 -- Locks: none
 -- Resets: counters fall to 0 at pg_stat_reset(), a crash or an immediate stop
 -- Order: none: the reader sorts, for a sort of this size could go to disk here
+-- Of some only: the reader adds AND c.oid = ANY (?)
 -- Columns:
 --   relation_oid           int8         table
 --   locked                 bool         somebody else holds it in ACCESS EXCLUSIVE or waits to

@@ -5,6 +5,7 @@
 -- Locks: none
 -- Resets: as those of tables
 -- Order: none: the reader sorts, for a sort of this size could go to disk here
+-- Of some only: the reader adds AND c.oid = ANY (?)
 -- Columns:
 --   toast_oid      int8    oid
 --   pages          int8    pages of 8 kB

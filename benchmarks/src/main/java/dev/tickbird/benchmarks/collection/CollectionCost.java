@@ -80,7 +80,7 @@ public final class CollectionCost implements Callable<Integer> {
         ProbeSettings settings = new ProbeSettings(Server.DATABASE, databases, false, ProbeSettings.STATEMENTS);
         try (ConnectionPools pools = server.monitor()) {
             ServerProbes probes = new ServerProbes(pools, settings);
-            Costs costs = new Costs(server, probes).measure(repetitions);
+            Costs costs = new Costs(server, probes, () -> new ServerProbes(pools, settings)).measure(repetitions);
             Traffic traffic = new Traffic(server, probes);
             List<Traffic.Look> looks = traffic.measure();
             Series rules = Judging.rules(look(pools, settings), look(pools, settings), repetitions);

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What looks cost the server: ours and those of others, in turns, over sessions that stay open. */
 final class Costs {
@@ -16,12 +17,21 @@ final class Costs {
 
     private final Server server;
     private final ServerProbes probes;
+    private final Supplier<ServerProbes> strangers;
+    private final Application application;
     private final Map<Part, Series> ours = new EnumMap<>(Part.class);
     private final Map<String, Series> others = new LinkedHashMap<>();
 
-    Costs(Server server, ServerProbes probes) {
+    /**
+     * Nothing measured yet.
+     *
+     * @param strangers probes that know nothing yet, over the same sessions
+     */
+    Costs(Server server, ServerProbes probes, Supplier<ServerProbes> strangers) {
         this.server = server;
         this.probes = probes;
+        this.strangers = strangers;
+        this.application = new Application(server);
         for (Part part : Part.values()) {
             ours.put(part, new Series());
         }
@@ -32,8 +42,11 @@ final class Costs {
 
     /** What the collector reads at a time. */
     enum Part {
-        RELATIONS("relations, definitions and counters"),
-        COUNTERS("relations, counters alone"),
+        FIRST("relations, the first look"),
+        RELATIONS("relations, a full look after it"),
+        REST("relations, no table used since"),
+        SOME("relations, one table in a hundred used since"),
+        EVERY("relations, every table used since"),
         STATEMENTS("statements"),
         FACTS("facts of the server, sizes of databases included"),
         ACTIVITY("activity"),
@@ -50,9 +63,10 @@ final class Costs {
         }
     }
 
-    Costs measure(int repetitions) throws SQLException {
+    Costs measure(int repetitions) throws SQLException, InterruptedException {
         for (int i = 0; i < WARM_UP; i++) {
             for (Part part : Part.values()) {
+                prepare(part);
                 read(part);
             }
         }
@@ -68,9 +82,10 @@ final class Costs {
         return this;
     }
 
-    private void repeat(Statement peer) throws SQLException {
+    private void repeat(Statement peer) throws SQLException, InterruptedException {
         ServerCpu monitor = ServerCpu.of(server.postgres(), Server.MONITOR);
         for (Map.Entry<Part, Series> part : ours.entrySet()) {
+            prepare(part.getKey());
             part.getValue().add(monitor.millis(() -> read(part.getKey())));
         }
         ServerCpu session = ServerCpu.of(server.postgres(), Server.PEER);
@@ -85,10 +100,24 @@ final class Costs {
                 .getConnection();
     }
 
+    /** What happened before such a look. A table is read twice after it was used, so what is at rest was looked at twice. */
+    private void prepare(Part part) throws SQLException, InterruptedException {
+        switch (part) {
+            case REST -> {
+                probes.relations(Server.DATABASE, false);
+                probes.relations(Server.DATABASE, false);
+            }
+            case SOME -> application.use(Application.ONE_IN_A_HUNDRED);
+            case EVERY -> application.use(1);
+            default -> {}
+        }
+    }
+
     private void read(Part part) throws SQLException {
         switch (part) {
+            case FIRST -> strangers.get().relations(Server.DATABASE, true);
             case RELATIONS -> probes.relations(Server.DATABASE, true);
-            case COUNTERS -> probes.relations(Server.DATABASE, false);
+            case REST, SOME, EVERY -> probes.relations(Server.DATABASE, false);
             case STATEMENTS -> probes.statements(List.of(Server.DATABASE));
             case FACTS -> probes.instance(true);
             case ACTIVITY -> probes.activity();
@@ -119,14 +148,14 @@ final class Costs {
         return Series.sum(peer.statements().stream().map(this::of).toList());
     }
 
-    /** What grows with the tables and statements. */
-    Series relationsAndStatements() {
-        return Series.sum(List.of(of(Part.RELATIONS), of(Part.STATEMENTS)));
+    /** What grows with the tables and statements, by how the relations are read. */
+    Series relationsAndStatements(Part relations) {
+        return Series.sum(List.of(of(relations), of(Part.STATEMENTS)));
     }
 
-    /** One of each kind of snapshot. */
-    Series full() {
+    /** One of each kind of snapshot, by how the relations are read. */
+    Series full(Part relations) {
         return Series.sum(
-                List.of(of(Part.RELATIONS), of(Part.STATEMENTS), of(Part.FACTS), of(Part.ACTIVITY), of(Part.CANARY)));
+                List.of(of(relations), of(Part.STATEMENTS), of(Part.FACTS), of(Part.ACTIVITY), of(Part.CANARY)));
     }
 }

@@ -13,12 +13,17 @@ final class Report {
 
     static List<String> costs(Costs costs) {
         List<String> lines = new ArrayList<>();
-        double full = costs.full().median();
+        double full = costs.full(Part.RELATIONS).median();
         lines.add("| one look | server CPU, ms: min / median / max | of our full snapshot |");
         lines.add("| --- | ---: | ---: |");
-        lines.add(cost("Tickbird, full snapshot, all kinds", costs.full(), full));
-        lines.add(cost("Tickbird, relations and statements of it", costs.relationsAndStatements(), full));
-        lines.add(cost("Tickbird, " + Part.COUNTERS.title(), costs.of(Part.COUNTERS), full));
+        for (Part part : List.of(Part.FIRST, Part.RELATIONS)) {
+            String which = part == Part.FIRST ? "Tickbird, first" : "Tickbird, full";
+            lines.add(cost(which + " snapshot, all kinds", costs.full(part), full));
+            lines.add(cost(which + " snapshot, relations and statements", costs.relationsAndStatements(part), full));
+        }
+        for (Part part : List.of(Part.REST, Part.SOME, Part.EVERY)) {
+            lines.add(cost("Tickbird, " + part.title(), costs.of(part), full));
+        }
         for (Peer peer : Peer.values()) {
             lines.add(cost(peer.title(), costs.of(peer), full));
         }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,16 @@ final class Asking {
 
     <T> List<T> rows(Query query, Parameters parameters, Mapper<T> mapper) throws SQLException {
         return rows(query, sql -> sql, parameters, mapper);
+    }
+
+    /** The rows of some relations, by a statement whose last condition speaks of {@code c.oid}. */
+    <T> List<T> rowsOf(Query query, Collection<Long> oids, Mapper<T> mapper) throws SQLException {
+        Object[] values = oids.toArray();
+        return rows(
+                query,
+                sql -> sql + "\n  AND c.oid = ANY (?::oid[])",
+                statement -> statement.setArray(1, connection.createArrayOf("int8", values)),
+                mapper);
     }
 
     <T> List<T> rows(

@@ -71,6 +71,25 @@ final class ColumnsReader {
         return columns;
     }
 
+    /** The same definitions with the statistics of now. */
+    Definitions analyzed(DatabaseAccess access, Definitions before) throws SQLException {
+        Map<ColumnStatisticsReader.Key, ColumnStatistics> statistics =
+                new ColumnStatisticsReader(asking, before.indexes()).read(access);
+        Map<Long, List<ColumnDocument>> columns = new HashMap<>(before.columns());
+        columns.replaceAll((relation, list) -> analyzed(relation, list, statistics));
+        return before.withColumns(columns);
+    }
+
+    /** The very list where nothing changed: then it is compared fast. */
+    private static List<ColumnDocument> analyzed(
+            long relation, List<ColumnDocument> before, Map<ColumnStatisticsReader.Key, ColumnStatistics> statistics) {
+        List<ColumnDocument> now = before.stream()
+                .map(column -> column.withStatistics(
+                        statistics.get(new ColumnStatisticsReader.Key(relation, column.number()))))
+                .toList();
+        return now.equals(before) ? before : now;
+    }
+
     private Map<Long, String> types(List<Column> columns) throws SQLException {
         Object[] oids = columns.stream()
                 .filter(column -> !column.dropped())

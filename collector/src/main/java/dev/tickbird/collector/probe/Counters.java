@@ -50,29 +50,77 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
         static final OfIndex NONE = new OfIndex(0, 0, -1, new IndexCounters(0, 0, 0, 0, 0, null));
     }
 
+    /** Of all tables. */
     static Counters read(Asking asking) throws SQLException {
         Map<Long, ToastDocument> toasts = new HashMap<>();
-        asking.rows(Query.RELATIONS_TOAST_COUNTERS, row -> {
-            ToastDocument toast = toast(row);
-            toasts.put(toast.oid(), toast);
-            return true;
-        });
+        asking.rows(Query.RELATIONS_TOAST_COUNTERS, row -> toasts.put(row.getLong("toast_oid"), toast(row)) == null);
         Map<Long, OfTable> tables = new HashMap<>();
-        asking.rows(Query.RELATIONS_TABLE_COUNTERS, row -> {
-            tables.put(row.getLong("relation_oid"), table(row, toasts.get(row.getLong("toast_oid"))));
-            return true;
-        });
+        asking.rows(Query.RELATIONS_TABLE_COUNTERS, row -> tables.put(table(row), of(row, toasts)) == null);
         Map<Long, OfIndex> indexes = new HashMap<>();
-        asking.rows(Query.RELATIONS_INDEX_COUNTERS, row -> {
-            indexes.put(row.getLong("index_oid"), index(row));
-            return true;
-        });
+        asking.rows(Query.RELATIONS_INDEX_COUNTERS, row -> indexes.put(index(row), of(row)) == null);
+        return new Counters(tables, indexes, building(asking));
+    }
+
+    /**
+     * Of some tables read again; the others as they are here. The definitions are those that these counters were read with.
+     *
+     * @param there all tables that there are
+     * @param some those that are read
+     */
+    Counters readAgain(Asking asking, Definitions definitions, Set<Long> there, Set<Long> some) throws SQLException {
+        Map<Long, OfTable> newTables = new HashMap<>(tables);
+        newTables.keySet().retainAll(there);
+        Map<Long, OfIndex> newIndexes = new HashMap<>(indexes);
+        if (!some.isEmpty()) {
+            Map<Long, ToastDocument> toasts = new HashMap<>();
+            asking.rowsOf(
+                    Query.RELATIONS_TOAST_COUNTERS,
+                    toasts(some),
+                    row -> toasts.put(row.getLong("toast_oid"), toast(row)) == null);
+            newTables.keySet().removeAll(some);
+            asking.rowsOf(
+                    Query.RELATIONS_TABLE_COUNTERS, some, row -> newTables.put(table(row), of(row, toasts)) == null);
+            Set<Long> ofSome = indexes(definitions, some);
+            newIndexes.keySet().removeAll(ofSome);
+            asking.rowsOf(Query.RELATIONS_INDEX_COUNTERS, ofSome, row -> newIndexes.put(index(row), of(row)) == null);
+        }
+        return new Counters(newTables, newIndexes, building(asking));
+    }
+
+    private Set<Long> toasts(Set<Long> some) {
+        Set<Long> oids = new HashSet<>();
+        for (long oid : some) {
+            OfTable table = tables.get(oid);
+            if (table != null && table.toast() != null) {
+                oids.add(table.toast().oid());
+            }
+        }
+        return oids;
+    }
+
+    private static Set<Long> indexes(Definitions definitions, Set<Long> some) {
+        Set<Long> oids = new HashSet<>();
+        for (long oid : some) {
+            definitions.indexes().getOrDefault(oid, List.of()).forEach(index -> oids.add(index.oid()));
+        }
+        return oids;
+    }
+
+    private static Set<Long> building(Asking asking) throws SQLException {
         Set<Long> building = new HashSet<>();
         asking.rowsOrGap(
                 Query.RELATIONS_BUILDING,
                 row -> building.addAll(List.of(row.getLong("relation_oid"), row.getLong("index_oid"))),
                 null);
-        return new Counters(tables, indexes, building);
+        return building;
+    }
+
+    private static long table(ResultSet row) throws SQLException {
+        return row.getLong("relation_oid");
+    }
+
+    private static long index(ResultSet row) throws SQLException {
+        return row.getLong("index_oid");
     }
 
     private static ToastDocument toast(ResultSet row) throws SQLException {
@@ -86,7 +134,7 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
                 row.getLong("dead"));
     }
 
-    private static OfTable table(ResultSet row, @Nullable ToastDocument toast) throws SQLException {
+    private static OfTable of(ResultSet row, Map<Long, ToastDocument> toasts) throws SQLException {
         return new OfTable(
                 row.getBoolean("locked"),
                 row.getLong("file_node"),
@@ -96,7 +144,7 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
                 row.getLong("frozen_xid"),
                 row.getLong("min_multixact"),
                 row.getBoolean("counted") ? counters(row) : null,
-                toast);
+                toasts.get(row.getLong("toast_oid")));
     }
 
     private static TableCounters counters(ResultSet row) throws SQLException {
@@ -123,7 +171,7 @@ record Counters(Map<Long, OfTable> tables, Map<Long, OfIndex> indexes, Set<Long>
                 Row.instant(row, "autoanalyzed_at"));
     }
 
-    private static OfIndex index(ResultSet row) throws SQLException {
+    private static OfIndex of(ResultSet row) throws SQLException {
         long fetched = row.getLong("blocks_fetched");
         long hit = row.getLong("blocks_hit");
         return new OfIndex(

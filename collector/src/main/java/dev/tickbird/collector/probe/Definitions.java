@@ -25,6 +25,17 @@ record Definitions(
         Map<Long, List<ColumnDocument>> columns,
         Map<Long, List<ConstraintDocument>> constraints) {
 
+    /** Whether no text is missing, as that of a table that was locked. */
+    boolean complete() {
+        return indexes.values().stream()
+                .flatMap(List::stream)
+                .allMatch(index -> !index.hasTexts() || texts.containsKey(index.oid()));
+    }
+
+    Definitions withColumns(Map<Long, List<ColumnDocument>> others) {
+        return new Definitions(extensions, tables, indexes, texts, others, constraints);
+    }
+
     /** A table without what changes by itself. */
     record Table(
             long oid,

@@ -47,6 +47,7 @@ public enum Query {
     RELATIONS_COLUMN_STATS("relations/column_stats"),
     RELATIONS_COLUMN_STATS_CATALOG("relations/column_stats_catalog"),
     RELATIONS_COLUMN_STATS_VIEW("relations/column_stats_view"),
+    RELATIONS_PULSE("relations/pulse"),
     RELATIONS_TABLE_COUNTERS("relations/table_counters"),
     RELATIONS_TOAST_COUNTERS("relations/toast_counters"),
     RELATIONS_INDEX_COUNTERS("relations/index_counters"),

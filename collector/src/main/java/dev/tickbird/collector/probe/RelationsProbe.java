@@ -5,31 +5,60 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the relations of one database. It keeps the definitions between two readings and reads them again only when something was written to the
- * catalogs, or when told to: counters cost a fifth of them. One object per database; not safe for use by many threads.
+ * Reads the relations of one database. It keeps what it read, and reads again what changed: definitions when something was written to the catalogs,
+ * counters of the tables that were used. One object per database; not safe for use by many threads.
  */
 public final class RelationsProbe {
+    /** Whatever the counters of the catalogs say: a superuser's session can switch its counting off. */
+    private static final Duration LONGEST_KNOWN = Duration.ofHours(6);
+
     private final Sizes sizes = new Sizes();
+    private final CountersReader counters = new CountersReader();
     private @Nullable Known known;
 
-    private record Changes(long written, long indexes, long valid, long ready) {}
+    private record Changes(long written, long analyzed, long indexes, long valid, long ready) {
+        static Changes of(ResultSet row) throws SQLException {
+            return new Changes(
+                    row.getLong("written"),
+                    row.getLong("analyzed"),
+                    row.getLong("indexes"),
+                    row.getLong("valid"),
+                    row.getLong("ready"));
+        }
 
-    /** The definitions, and the state of the catalogs before they were read. */
-    private record Known(Changes changes, DatabaseAccess access, Definitions definitions, List<Gap> gaps) {
+        /** Whether nothing happened but ANALYZE. */
+        boolean sameDefinitions(Changes other) {
+            return written == other.written && indexes == other.indexes && valid == other.valid && ready == other.ready;
+        }
+    }
+
+    /**
+     * The definitions, and the state of the catalogs before they were read.
+     *
+     * @param readNanos when, by {@link System#nanoTime()}
+     */
+    private record Known(
+            Changes changes, DatabaseAccess access, Definitions definitions, List<Gap> gaps, long readNanos) {
         Known {
             gaps = List.copyOf(gaps);
+        }
+
+        boolean lasts() {
+            return definitions.complete() && System.nanoTime() - readNanos < LONGEST_KNOWN.toNanos();
         }
     }
 
     /**
      * Reads once.
      *
-     * @param whole whether definitions are read whatever the catalogs' counters say
+     * @param whole whether the counters of every table are read, and definitions that are old, were not complete, or whose changes the server
+     *     does not count, as on a standby
      */
     public Reading<RelationsContent> read(Connection connection, boolean whole) throws SQLException {
         String database = connection.getCatalog();
@@ -37,44 +66,56 @@ public final class RelationsProbe {
         ServerIdentity identity = ServerIdentity.read(asking);
         DatabaseAccess access =
                 asking.rows(Query.RELATIONS_ACCESS, DatabaseAccess::of).getFirst();
-        Definitions definitions = definitions(asking, access, whole);
-        Counters counters = Counters.read(asking);
-        sizes.read(asking, definitions, counters);
+        Known before = known;
+        if (whole && (identity.inRecovery() || before == null || !before.lasts())) {
+            before = null;
+        }
+        Definitions definitions = definitions(asking, access, before);
+        // what a standby replays moves none of its counters
+        boolean all = whole || identity.inRecovery() || before == null || readNanos() != before.readNanos();
+        Counters now = counters.read(asking, definitions, all);
+        sizes.read(asking, definitions, now);
         RelationsContent content = new RelationsContent(
                 database,
                 access.databaseOid(),
                 access.statsReset(),
                 definitions.extensions(),
-                new TableAssembly(definitions, counters, sizes).tables(),
+                new TableAssembly(definitions, now, sizes).tables(),
                 sequences(asking));
         return Reading.of(asking, identity, content);
     }
 
-    private Definitions definitions(Asking asking, DatabaseAccess access, boolean whole) throws SQLException {
-        Changes now = asking.rows(
-                        Query.RELATIONS_CHANGES,
-                        row -> new Changes(
-                                row.getLong("written"),
-                                row.getLong("indexes"),
-                                row.getLong("valid"),
-                                row.getLong("ready")))
-                .getFirst();
-        Known before = known;
-        if (!whole
-                && before != null
-                && before.changes().equals(now)
-                && before.access().sameRights(access)) {
-            before.gaps().forEach(asking::gap);
-            return before.definitions();
-        }
+    private long readNanos() {
+        return known == null ? 0 : known.readNanos();
+    }
+
+    private Definitions definitions(Asking asking, DatabaseAccess access, @Nullable Known before) throws SQLException {
+        Changes now = asking.rows(Query.RELATIONS_CHANGES, Changes::of).getFirst();
         known = null;
         int ours = asking.gaps().size();
-        Definitions definitions = new DefinitionsReader(asking).read(access);
+        Definitions definitions;
+        long readNanos = System.nanoTime();
+        if (before == null
+                || !before.access().sameRights(access)
+                || !before.changes().sameDefinitions(now)) {
+            definitions = new DefinitionsReader(asking).read(access);
+        } else if (before.changes().equals(now)) {
+            before.gaps().forEach(asking::gap);
+            definitions = before.definitions();
+            readNanos = before.readNanos();
+        } else {
+            before.gaps().stream()
+                    .filter(gap -> !gap.probe().startsWith(Query.RELATIONS_COLUMN_STATS.label()))
+                    .forEach(asking::gap);
+            definitions = new ColumnsReader(asking).analyzed(access, before.definitions());
+            readNanos = before.readNanos();
+        }
         known = new Known(
                 now,
                 access,
                 definitions,
-                asking.gaps().subList(ours, asking.gaps().size()));
+                asking.gaps().subList(ours, asking.gaps().size()),
+                readNanos);
         return definitions;
     }
 

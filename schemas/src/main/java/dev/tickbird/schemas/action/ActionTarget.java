@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier {@code pg_control_system().system_identifier}
  * @param timeline the timeline at that moment
  * @param objectOid the relation or index; null for sessions and for what does not exist yet
- * @param definitionHash SHA-256 over the object's typed definition; null where there is none
+ * @param definitionHash the first 128 bits of SHA-256 over the object's typed definition; null where there is none
  */
 public record ActionTarget(
         InstanceId instance,

@@ -24,4 +24,9 @@ public record ColumnDocument(
         String storage,
         boolean notNull,
         boolean dropped,
-        @Nullable ColumnStatistics statistics) {}
+        @Nullable ColumnStatistics statistics) {
+    /** The same column after another ANALYZE. */
+    public ColumnDocument withStatistics(@Nullable ColumnStatistics others) {
+        return new ColumnDocument(number, name, type, length, alignment, storage, notNull, dropped, others);
+    }
+}

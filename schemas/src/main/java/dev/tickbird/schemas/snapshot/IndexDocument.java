@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuples {@code reltuples}; -1 for never counted
  * @param filenode {@code relfilenode}: a new one means that it was rebuilt
  * @param bytes the real size; null when it was not measured this time
- * @param definitionHash SHA-256 over the typed definition; survives a rename and a rebuild
+ * @param definitionHash the first 128 bits of SHA-256 over the typed definition; survives a rename and a rebuild
  * @param counters its cumulative counters
  */
 public record IndexDocument(
