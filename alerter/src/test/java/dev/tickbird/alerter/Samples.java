@@ -3,6 +3,7 @@ package dev.tickbird.alerter;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.Undo;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
@@ -86,7 +87,7 @@ public final class Samples {
 
     public static Proposal proposal(String table) {
         Finding finding = finding("vacuum.behind", table, FindingState.OPEN);
-        Action action = new Action.Analyze("public", table);
+        Action action = new Analyze("public", table);
         ServerVersion version = ServerVersion.of(180_001);
         ActionTarget target =
                 new ActionTarget(INSTANCE, "shop", "127.0.0.1", 5432, version, "app", 5, "1", 1, 7L, null);
@@ -123,7 +124,7 @@ public final class Samples {
                 "app",
                 Finding.id("vacuum.behind", INSTANCE, Subject.Relation.of("app", "public", table)),
                 "vacuum.behind",
-                new Action.Analyze("public", table),
+                new Analyze("public", table),
                 "public." + table,
                 state,
                 1,

@@ -3,8 +3,11 @@ package dev.tickbird.console;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
@@ -28,17 +31,16 @@ public final class Proposals {
     private Proposals() {}
 
     public static Proposal low(String table, Instant now) {
-        return proposal(new Action.Analyze("public", table), table, now);
+        return proposal(new Analyze("public", table), table, now);
     }
 
     public static Proposal medium(String index, Instant now) {
-        return proposal(
-                new Action.DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index, now);
+        return proposal(new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index, now);
     }
 
     public static Proposal high(int pid, Instant now) {
         return proposal(
-                new Action.TerminateBackend("app", new BackendIdentity(pid, now, null, null, "idle in transaction")),
+                new TerminateBackend("app", new BackendIdentity(pid, now, null, null, "idle in transaction")),
                 "session-" + pid,
                 now);
     }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.execution.ActionState;
@@ -45,8 +52,8 @@ class ActionsIT {
             }
             bench.start();
             for (String name : List.of(QUOTED, SPACES, LONGEST)) {
-                Order.Run vacuum = bench.order(new Action.Vacuum("public", name, List.of()), bench.target(name, null));
-                Order.Run analyze = bench.order(new Action.Analyze("public", name), bench.target(name, null));
+                Order.Run vacuum = bench.order(new Vacuum("public", name, List.of()), bench.target(name, null));
+                Order.Run analyze = bench.order(new Analyze("public", name), bench.target(name, null));
                 Outcome vacuumed = succeeded(bench, vacuum);
                 assertThat(measure(vacuumed.before(), "table.dead")).isEqualTo(5000);
                 assertThat(measure(vacuumed.after(), "table.dead")).isZero();
@@ -63,7 +70,7 @@ class ActionsIT {
             index(bench, QUOTED, "t", "id");
             index(bench, "healthy", "t", "payload");
             bench.start();
-            Order.Run without = bench.order(new Action.ReindexIndex("public", QUOTED, "t"), bench.target("t", QUOTED));
+            Order.Run without = bench.order(new ReindexIndex("public", QUOTED, "t"), bench.target("t", QUOTED));
             Outcome skipped = bench.end(without.action());
             assertThat(skipped.state()).isEqualTo(ActionState.SKIPPED);
             assertThat(skipped.reason()).contains("pgstattuple");
@@ -71,13 +78,12 @@ class ActionsIT {
             bench.database.execute("CREATE EXTENSION pgstattuple", "DELETE FROM t WHERE id % 10 <> 0");
             bench.database.execute("VACUUM t");
             bench.database.execute("REINDEX INDEX healthy");
-            Order.Run order = bench.order(new Action.ReindexIndex("public", QUOTED, "t"), bench.target("t", QUOTED));
+            Order.Run order = bench.order(new ReindexIndex("public", QUOTED, "t"), bench.target("t", QUOTED));
             Outcome end = succeeded(bench, order);
             assertThat(measure(end.after(), "index.size")).isLessThan(measure(end.before(), "index.size") / 2);
             assertThat(end.reason()).isNull();
 
-            Order.Run needless =
-                    bench.order(new Action.ReindexIndex("public", "healthy", "t"), bench.target("t", "healthy"));
+            Order.Run needless = bench.order(new ReindexIndex("public", "healthy", "t"), bench.target("t", "healthy"));
             Outcome healthy = bench.end(needless.action());
             assertThat(healthy.state()).as(healthy.reason()).isEqualTo(ActionState.SKIPPED);
             assertThat(healthy.reason()).contains("pgstatindex finds only");
@@ -124,7 +130,7 @@ class ActionsIT {
             succeeded(
                     bench,
                     bench.order(
-                            new Action.CreateIndex(
+                            new CreateIndex(
                                     "public",
                                     SPACES,
                                     "looked_into",
@@ -160,17 +166,16 @@ class ActionsIT {
             ActionTarget target = session(bench);
             BackendIdentity before = new BackendIdentity(
                     now.pid(), now.backendStart(), now.transactionStart(), Instant.EPOCH, now.state());
-            Order.Run late =
-                    bench.order(signed(bench, new Action.TerminateBackend(bench.database.name(), before), target));
+            Order.Run late = bench.order(signed(bench, new TerminateBackend(bench.database.name(), before), target));
             assertThat(bench.end(late.action()).state()).isEqualTo(ActionState.SKIPPED);
             assertThat(victim.isValid(1)).isTrue();
             statement.execute("SELECT 2");
 
             Order.Run cancel = bench.order(
-                    signed(bench, new Action.CancelBackend(bench.database.name(), identity(bench, victim)), target));
+                    signed(bench, new CancelBackend(bench.database.name(), identity(bench, victim)), target));
             assertThat(bench.end(cancel.action()).reason()).contains("can only be terminated");
             Order.Run order = bench.order(
-                    signed(bench, new Action.TerminateBackend(bench.database.name(), identity(bench, victim)), target));
+                    signed(bench, new TerminateBackend(bench.database.name(), identity(bench, victim)), target));
             succeeded(bench, order);
             assertThat(victim.isValid(1)).isFalse();
         }
@@ -216,11 +221,11 @@ class ActionsIT {
     }
 
     private static Order.Run drop(Bench bench, String index, DropReason because, @Nullable String coveredBy) {
-        return bench.order(new Action.DropIndex("public", index, "t", because, coveredBy), bench.target("t", index));
+        return bench.order(new DropIndex("public", index, "t", because, coveredBy), bench.target("t", index));
     }
 
-    private static Action.CreateIndex create(String table, String index, String column, boolean unique) {
-        return new Action.CreateIndex(
+    private static CreateIndex create(String table, String index, String column, boolean unique) {
+        return new CreateIndex(
                 "public", table, index, "btree", List.of(IndexColumn.ascending(column)), List.of(), unique, null);
     }
 

@@ -2,10 +2,16 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
@@ -98,23 +104,19 @@ final class Cases implements AutoCloseable {
 
     private Order.Run order(String kind, Watched watched) throws SQLException {
         return switch (kind) {
-            case "analyze" ->
-                Orders.run(new Action.Analyze("public", "t"), watched.target("t", null, port), Instant.now());
+            case "analyze" -> Orders.run(new Analyze("public", "t"), watched.target("t", null, port), Instant.now());
             case "vacuum" ->
-                Orders.run(new Action.Vacuum("public", "t", List.of()), watched.target("t", null, port), Instant.now());
+                Orders.run(new Vacuum("public", "t", List.of()), watched.target("t", null, port), Instant.now());
             case "reindex" ->
-                Orders.run(
-                        new Action.ReindexIndex("public", "twin", "t"),
-                        watched.target("t", "twin", port),
-                        Instant.now());
+                Orders.run(new ReindexIndex("public", "twin", "t"), watched.target("t", "twin", port), Instant.now());
             case "drop" ->
                 Orders.run(
-                        new Action.DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i"),
+                        new DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i"),
                         watched.target("t", "twin", port),
                         Instant.now());
             case "create" ->
                 Orders.run(
-                        new Action.CreateIndex(
+                        new CreateIndex(
                                 "public",
                                 "t",
                                 "made",
@@ -127,13 +129,13 @@ final class Cases implements AutoCloseable {
                         Instant.now());
             case "cancel" ->
                 Orders.run(
-                        new Action.CancelBackend(watched.database().name(), sleeping(watched.database())),
+                        new CancelBackend(watched.database().name(), sleeping(watched.database())),
                         watched.target(null, null, port),
                         Instant.now());
             default -> {
                 BackendIdentity idle = idle(watched.database());
                 Order.Run bare = Orders.run(
-                        new Action.TerminateBackend(watched.database().name(), idle),
+                        new TerminateBackend(watched.database().name(), idle),
                         watched.target(null, null, port),
                         Instant.now());
                 yield Orders.with(

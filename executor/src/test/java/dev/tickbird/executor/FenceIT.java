@@ -2,7 +2,8 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
@@ -32,7 +33,7 @@ class FenceIT {
             try (Connection zombie = bench.database.dataSource().getConnection();
                     Statement session = zombie.createStatement()) {
                 session.execute("UPDATE tickbird.fence SET holder = 'other/1', expires_at = now() + interval '1 hour'");
-                order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+                order = bench.order(new Analyze("public", "t"), bench.target("t", null));
                 assertWaits(bench, order, "the executor other/1 acts there");
                 session.execute(
                         "UPDATE tickbird.fence AS f SET expires_at = now() - interval '1 s', backend_pid = a.pid,"
@@ -57,7 +58,7 @@ class FenceIT {
                     .dataSource("postgres", Bench.OWNER, "not-a-secret")
                     .getConnection()) {
                 assertThat(other.isValid(1)).isTrue();
-                order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+                order = bench.order(new Analyze("public", "t"), bench.target("t", null));
                 assertWaits(bench, order, "another session uses the executor's login");
             }
             ActionsIT.succeeded(bench, order);
@@ -75,7 +76,7 @@ class FenceIT {
             reader.setAutoCommit(false);
             reading.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
             Order.Run order = bench.order(
-                    new Action.CreateIndex(
+                    new CreateIndex(
                             "public",
                             "t",
                             "new_one",

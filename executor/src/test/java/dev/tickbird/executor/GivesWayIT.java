@@ -3,7 +3,8 @@ package dev.tickbird.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.executor.Cases.Case;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
@@ -42,7 +43,7 @@ class GivesWayIT {
                     "UPDATE t SET id = id",
                     slow(bench, "SET vacuum_cost_limit = 1"));
             bench.start();
-            Order.Run vacuum = bench.order(new Action.Vacuum("public", "t", List.of()), bench.target("t", null));
+            Order.Run vacuum = bench.order(new Vacuum("public", "t", List.of()), bench.target("t", null));
             Await.until(
                     LIMIT,
                     "it is at work",
@@ -54,7 +55,7 @@ class GivesWayIT {
             ActionsIT.succeeded(bench, vacuum);
 
             bench.database.execute(slow(bench, "SET vacuum_cost_limit = 1"));
-            Order.Run analyze = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            Order.Run analyze = bench.order(new Analyze("public", "t"), bench.target("t", null));
             Await.until(
                     LIMIT,
                     "it is at work",
@@ -110,7 +111,7 @@ class GivesWayIT {
                 Statement migrating = migration.createStatement()) {
             migration.setAutoCommit(false);
             migrating.execute("LOCK TABLE t IN SHARE ROW EXCLUSIVE MODE");
-            order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            order = bench.order(new Analyze("public", "t"), bench.target("t", null));
             Outcome retry = bench.await(
                     order.action(), "it does not wait", outcome -> outcome.state() == ActionState.RETRY_WAIT);
             assertThat(retry.reason()).contains("55P03");

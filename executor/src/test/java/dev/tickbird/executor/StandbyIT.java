@@ -3,8 +3,8 @@ package dev.tickbird.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.embedded.PostgresServer;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.ActionState;
@@ -92,8 +92,8 @@ class StandbyIT {
                 outcome -> String.valueOf(outcome.reason()).contains(words));
     }
 
-    private static Action.DropIndex drop(String index) {
-        return new Action.DropIndex("public", index, "t", DropReason.DUPLICATE, "twin");
+    private static DropIndex drop(String index) {
+        return new DropIndex("public", index, "t", DropReason.DUPLICATE, "twin");
     }
 
     private static String limits(String instance) {

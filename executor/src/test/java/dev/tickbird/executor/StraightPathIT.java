@@ -2,7 +2,7 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
@@ -25,7 +25,7 @@ class StraightPathIT {
                     "CREATE TABLE t AS SELECT g AS id FROM generate_series(1, 1000) g",
                     "ALTER TABLE t OWNER TO " + Bench.OWNER);
             bench.start();
-            Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            Order.Run order = bench.order(new Analyze("public", "t"), bench.target("t", null));
             Outcome end = bench.end(order.action());
             assertThat(end.state()).as(end.reason()).isEqualTo(ActionState.SUCCEEDED);
             assertThat(bench.states(order.action()))

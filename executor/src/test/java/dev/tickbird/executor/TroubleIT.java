@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.executor.journal.Draft;
 import dev.tickbird.runtime.fleet.FleetSigner;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.execution.ActionState;
@@ -46,7 +48,7 @@ class TroubleIT {
             ActionsIT.index(bench, "dropped", "t", "id");
             ActionsIT.index(bench, "renamed", "t", "id");
             ActionsIT.index(bench, "replaced", "t", "id");
-            Action.DropIndex replaced = new Action.DropIndex("public", "replaced", "t", DropReason.UNUSED, null);
+            DropIndex replaced = new DropIndex("public", "replaced", "t", DropReason.UNUSED, null);
             Order.Run gone = order(bench, "dropped");
             Order.Run renamed = order(bench, "renamed");
             Order.Run other = Orders.run(replaced, bench.target("t", "replaced"), Instant.now());
@@ -75,7 +77,7 @@ class TroubleIT {
             bench.database.execute("CREATE TABLE foreign_table (id int)");
             bench.start();
             Order.Run analyze =
-                    bench.order(new Action.Analyze("public", "foreign_table"), bench.target("foreign_table", null));
+                    bench.order(new Analyze("public", "foreign_table"), bench.target("foreign_table", null));
             Outcome end = bench.end(analyze.action());
             assertThat(end.state()).isEqualTo(ActionState.FAILED);
             assertThat(end.reason()).contains("GRANT MAINTAIN ON public.foreign_table TO app_owner");
@@ -83,11 +85,11 @@ class TroubleIT {
             bench.sendOrder(analyze);
             bench.sendJws("not.a.signature");
             Order.Run forged = Orders.run(
-                    new Action.Analyze("public", "foreign_table"), bench.target("foreign_table", null), Instant.now());
+                    new Analyze("public", "foreign_table"), bench.target("foreign_table", null), Instant.now());
             bench.sendJws(bench.keys.fleet().sign(Codec.encode(forged), Order.JWS_TYPE));
             bench.target(bench.spec(Mode.OBSERVE, bench.database.server().port()));
             Order.Run observed = bench.order(Orders.run(
-                    new Action.Analyze("public", "foreign_table"), bench.target("foreign_table", null), Instant.now()));
+                    new Analyze("public", "foreign_table"), bench.target("foreign_table", null), Instant.now()));
             assertThat(bench.end(observed.action()).reason()).contains("mode observe");
             assertThat(bench.deadLetters()).isEqualTo(List.of("signature-malformed", "signature-wrong-purpose"));
             assertThat(bench.states(forged.action())).isEmpty();
@@ -102,9 +104,9 @@ class TroubleIT {
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             ActionsIT.table(bench, "t");
-            Action.Analyze analyze = new Action.Analyze("public", "t");
-            Order.Run refused = Orders.run(
-                    new Action.Analyze("public", "t"), at(bench.target("t", null), "127.0.0.2"), Instant.now());
+            Analyze analyze = new Analyze("public", "t");
+            Order.Run refused =
+                    Orders.run(new Analyze("public", "t"), at(bench.target("t", null), "127.0.0.2"), Instant.now());
             Order.Run forged = Orders.run(analyze, bench.target("t", null), Instant.now());
             String stranger = bench.keys.fleet().sign(Codec.encode(forged), Order.JWS_TYPE);
             Order.Run unquorate = Orders.with(refused, List.of(), 1);
@@ -133,7 +135,7 @@ class TroubleIT {
             ActionsIT.table(bench, "t");
             bench.database.execute("UPDATE tickbird.fence SET policy_revision = 3, target_revision = 2");
             bench.start();
-            Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            Order.Run order = bench.order(new Analyze("public", "t"), bench.target("t", null));
             Outcome waits = bench.await(order.action(), "the wait", outcome -> outcome.reason() != null);
             assertThat(waits.reason())
                     .contains("policy 1 after 3, target 1 after 2")
@@ -155,7 +157,7 @@ class TroubleIT {
             bench.database.execute("ALTER ROLE " + Bench.OWNER + " SUPERUSER");
             try {
                 bench.start();
-                Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+                Order.Run order = bench.order(new Analyze("public", "t"), bench.target("t", null));
                 Outcome end = bench.end(order.action());
                 assertThat(end.state()).isEqualTo(ActionState.FAILED);
                 assertThat(end.reason()).contains("can do too much (SUPERUSER)");
@@ -175,8 +177,8 @@ class TroubleIT {
             String key = pause.key(UUID.randomUUID());
             bench.config(key, new ConfigRecord(null, pause));
             bench.start();
-            Order.Run order = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
-            Order.Run revoked = bench.order(new Action.Analyze("public", "t"), bench.target("t", null));
+            Order.Run order = bench.order(new Analyze("public", "t"), bench.target("t", null));
+            Order.Run revoked = bench.order(new Analyze("public", "t"), bench.target("t", null));
             Outcome waits = bench.await(order.action(), "the wait", outcome -> outcome.reason() != null);
             assertThat(waits.reason()).isEqualTo("paused by ann: freeze");
             assertThat(waits.lookAgainAt()).isNotNull();
@@ -201,7 +203,7 @@ class TroubleIT {
             reader.setAutoCommit(false);
             reading.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
             Order.Run order = bench.order(
-                    new Action.CreateIndex(
+                    new CreateIndex(
                             "public",
                             "t",
                             "new_one",
@@ -236,7 +238,7 @@ class TroubleIT {
             ActionsIT.index(bench, "done", "t", "id");
             Order.Run done = order(bench, "done");
             Order.Run half = Orders.run(
-                    new Action.CreateIndex(
+                    new CreateIndex(
                             "public",
                             "t",
                             "half",
@@ -277,9 +279,7 @@ class TroubleIT {
 
     private static Order.Run order(Bench bench, String index) {
         return Orders.run(
-                new Action.DropIndex("public", index, "t", DropReason.UNUSED, null),
-                bench.target("t", index),
-                Instant.now());
+                new DropIndex("public", index, "t", DropReason.UNUSED, null), bench.target("t", index), Instant.now());
     }
 
     private static String stale(Bench bench, Order.Run order) {

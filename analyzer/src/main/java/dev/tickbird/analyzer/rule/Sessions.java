@@ -2,6 +2,8 @@ package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.DatabaseFacts;
@@ -69,8 +71,8 @@ public final class Sessions {
                 session.queryStart(),
                 session.state());
         return idleInTransaction(session)
-                ? new Action.TerminateBackend(session.database(), backend)
-                : new Action.CancelBackend(session.database(), backend);
+                ? new TerminateBackend(session.database(), backend)
+                : new CancelBackend(session.database(), backend);
     }
 
     public static ObjectIdentity identity(ActivityCase facts, SessionFacts session) {

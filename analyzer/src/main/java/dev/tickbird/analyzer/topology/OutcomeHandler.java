@@ -2,7 +2,8 @@ package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.history.TableHistory;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -29,14 +30,14 @@ final class OutcomeHandler {
         Proposal proposal = work.proposals.get(
                 Partitions.key(outcome.instance().value(), outcome.finding().value()));
         switch (outcome.what()) {
-            case Action.DropIndex drop -> {
+            case DropIndex drop -> {
                 Long oid = proposal == null ? null : proposal.target().objectOid();
                 if (oid != null) {
                     Dropped by = new Dropped(drop.name(), outcome.at());
                     mark(outcome, work, table -> table.dropped(oid, by));
                 }
             }
-            case Action.CreateIndex create -> mark(outcome, work, table -> table.created(create.name()));
+            case CreateIndex create -> mark(outcome, work, table -> table.created(create.name()));
             default -> {}
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickbird.analyzer.rule.ObjectIdentity;
 import dev.tickbird.analyzer.rule.Verdict.Problem;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
@@ -163,7 +164,7 @@ class RollUpsTest {
 
     private static Member partition(String name, long bytes, Severity severity) {
         Subject.Relation table = Subject.Relation.of("shop", "public", name);
-        Action vacuum = new Action.Vacuum("public", name, List.of());
+        Action vacuum = new Vacuum("public", name, List.of());
         return member(finding("table.large", table, bytes, severity, vacuum), ROOT);
     }
 

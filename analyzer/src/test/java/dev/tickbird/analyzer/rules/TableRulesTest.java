@@ -12,7 +12,7 @@ import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.action.VacuumOption;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -48,7 +48,7 @@ class TableRulesTest {
         assertThat(held.action()).isNull();
         assertThat(held.remedy()).contains("replication slot gone");
         assertThat(problem(verdicts(XID, table(), 650_000_000, List.of(young))).action())
-                .isInstanceOf(Action.Vacuum.class);
+                .isInstanceOf(Vacuum.class);
     }
 
     @Test
@@ -110,8 +110,8 @@ class TableRulesTest {
                         null));
     }
 
-    private static Action.Vacuum vacuum(TableDocument table, long age) {
-        return (Action.Vacuum) problem(verdicts(XID, table, age, List.of())).action();
+    private static Vacuum vacuum(TableDocument table, long age) {
+        return (Vacuum) problem(verdicts(XID, table, age, List.of())).action();
     }
 
     private static Verdict.Problem problem(List<Verdict> verdicts) {

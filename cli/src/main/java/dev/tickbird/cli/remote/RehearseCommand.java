@@ -5,6 +5,8 @@ import dev.tickbird.cli.Terminal;
 import dev.tickbird.cli.report.Plain;
 import dev.tickbird.runtime.config.HumanDuration;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.proposal.Proposal;
 import java.io.PrintWriter;
@@ -103,7 +105,7 @@ public final class RehearseCommand extends RemoteCommand {
     }
 
     private static void requireObject(Action action) {
-        boolean session = action instanceof Action.CancelBackend || action instanceof Action.TerminateBackend;
+        boolean session = action instanceof CancelBackend || action instanceof TerminateBackend;
         if (session) {
             throw new Problem(
                     "this ends a session of the target: there is nothing to rehearse on a copy", Problem.USAGE);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.cli.report.Plain;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -87,7 +87,7 @@ record Shown(
                 .equals(proposal.id())) {
             return Optional.of("the identifier " + proposal.id() + " is not that of this content");
         }
-        if (proposal.action() instanceof Action.Unrecognized unknown) {
+        if (proposal.action() instanceof UnrecognizedAction unknown) {
             return Optional.of("this version does not know actions of the type '" + unknown.type() + "'");
         }
         if (!proposal.statements()

@@ -2,7 +2,7 @@ package dev.tickbird.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.testkit.Await;
@@ -125,7 +125,7 @@ class WorkloadRulesIT {
                         "index.fts-not-gin public.notes.words",
                         "index.jsonb-not-gin public.notes.data");
         Finding words = CheckRun.finding(report, "index.fts-not-gin", "public.notes.words");
-        assertThat(words.action()).isInstanceOf(Action.CreateIndex.class);
+        assertThat(words.action()).isInstanceOf(CreateIndex.class);
         assertThat(CheckRun.finding(report, "index.fts-not-gin", "public.notes.body")
                         .action())
                 .as("its configuration is not known")

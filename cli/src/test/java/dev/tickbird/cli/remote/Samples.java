@@ -4,7 +4,9 @@ import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.ActionTarget;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -27,12 +29,12 @@ final class Samples {
     private Samples() {}
 
     static Proposal drop(String index) {
-        return proposal(new Action.DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index);
+        return proposal(new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index);
     }
 
     static Proposal terminate(int pid) {
         return proposal(
-                new Action.TerminateBackend("app", new BackendIdentity(pid, now(), null, null, "idle in transaction")),
+                new TerminateBackend("app", new BackendIdentity(pid, now(), null, null, "idle in transaction")),
                 "session " + pid);
     }
 

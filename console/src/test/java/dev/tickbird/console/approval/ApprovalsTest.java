@@ -7,8 +7,11 @@ import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
@@ -36,11 +39,11 @@ class ApprovalsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final ServerVersion V18 = ServerVersion.of(180006);
     private static final Proposal MEDIUM =
-            proposal(new Action.DropIndex("public", "i1", "orders", DropReason.DUPLICATE, "i"), ProposalState.LIVE);
+            proposal(new DropIndex("public", "i1", "orders", DropReason.DUPLICATE, "i"), ProposalState.LIVE);
     private static final Proposal HIGH = proposal(
-            new Action.TerminateBackend("app", new BackendIdentity(1, NOON, null, null, "idle in transaction")),
+            new TerminateBackend("app", new BackendIdentity(1, NOON, null, null, "idle in transaction")),
             ProposalState.LIVE);
-    private static final Proposal LOW = proposal(new Action.Analyze("public", "orders"), ProposalState.LIVE);
+    private static final Proposal LOW = proposal(new Analyze("public", "orders"), ProposalState.LIVE);
 
     @Test
     void onePersonIsEnoughByDefault_andTheOrderLeavesOnce() {

@@ -1,12 +1,12 @@
 package dev.tickbird.executor.action;
 
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.common.Measure;
 import java.util.List;
 
 /** ANALYZE is proved by the count of manual ANALYZEs: an unprivileged one only warns. */
-record AnalyzeProcedure(Action.Analyze action) implements Procedure {
+record AnalyzeProcedure(Analyze action) implements Procedure {
     private static final int COUNTED_FOR_PARENTS = 14;
 
     @Override

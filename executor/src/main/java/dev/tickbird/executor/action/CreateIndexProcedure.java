@@ -1,13 +1,13 @@
 package dev.tickbird.executor.action;
 
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.common.Measure;
 import java.util.List;
 import java.util.Optional;
 
 /** CREATE INDEX CONCURRENTLY is proved by a valid index: a failed build leaves an invalid one under the name. */
-record CreateIndexProcedure(Action.CreateIndex action) implements Procedure {
+record CreateIndexProcedure(CreateIndex action) implements Procedure {
     @Override
     public Check check(Case facts) {
         Optional<Check> objection =

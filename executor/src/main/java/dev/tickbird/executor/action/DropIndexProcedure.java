@@ -1,13 +1,13 @@
 package dev.tickbird.executor.action;
 
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.common.Measure;
 import java.util.List;
 import java.util.Optional;
 
 /** DROP INDEX CONCURRENTLY, only while the reason for it still holds. */
-record DropIndexProcedure(Action.DropIndex action) implements Procedure {
+record DropIndexProcedure(DropIndex action) implements Procedure {
     @Override
     public Check check(Case facts) {
         Optional<Check> objection =

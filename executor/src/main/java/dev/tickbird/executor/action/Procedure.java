@@ -2,6 +2,14 @@ package dev.tickbird.executor.action;
 
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.UnrecognizedAction;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
 import java.time.Instant;
 import java.util.List;
@@ -37,14 +45,14 @@ public interface Procedure {
     /** The one for this action; none for what this version does not know. */
     static Procedure of(Action action) {
         return switch (action) {
-            case Action.Analyze analyze -> new AnalyzeProcedure(analyze);
-            case Action.Vacuum vacuum -> new VacuumProcedure(vacuum);
-            case Action.ReindexIndex reindex -> new ReindexProcedure(reindex);
-            case Action.DropIndex drop -> new DropIndexProcedure(drop);
-            case Action.CreateIndex create -> new CreateIndexProcedure(create);
-            case Action.CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
-            case Action.TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
-            case Action.Unrecognized unknown ->
+            case Analyze analyze -> new AnalyzeProcedure(analyze);
+            case Vacuum vacuum -> new VacuumProcedure(vacuum);
+            case ReindexIndex reindex -> new ReindexProcedure(reindex);
+            case DropIndex drop -> new DropIndexProcedure(drop);
+            case CreateIndex create -> new CreateIndexProcedure(create);
+            case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
+            case TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
+            case UnrecognizedAction unknown ->
                 throw new IllegalArgumentException("this executor does not know the action type " + unknown.type());
         };
     }

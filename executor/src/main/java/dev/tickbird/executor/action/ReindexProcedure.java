@@ -1,14 +1,14 @@
 package dev.tickbird.executor.action;
 
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.common.Measure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** REINDEX CONCURRENTLY is proved by another index under the name: valid, of the same definition, and smaller. */
-record ReindexProcedure(Action.ReindexIndex action) implements Procedure {
+record ReindexProcedure(ReindexIndex action) implements Procedure {
     /** The rule proposes from an estimate of 30 percent; a measured value may differ from it by 15 points. */
     private static final double CONFIRMED_FROM = 15;
 

@@ -1,12 +1,12 @@
 package dev.tickbird.executor.action;
 
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionTarget;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
 import java.util.List;
 
 /** VACUUM is proved by dead rows that went; with the horizon held it counts as run and removes nothing. */
-record VacuumProcedure(Action.Vacuum action) implements Procedure {
+record VacuumProcedure(Vacuum action) implements Procedure {
     @Override
     public Check check(Case facts) {
         return SameObject.objection(facts.target(), facts.sight(), action.schema(), action.name())

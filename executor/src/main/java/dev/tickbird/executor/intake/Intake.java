@@ -3,8 +3,10 @@ package dev.tickbird.executor.intake;
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.runtime.security.VerifyResult;
-import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.ActionDigest;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.ActionState;
@@ -181,7 +183,7 @@ public final class Intake {
     }
 
     private static Optional<String> content(Order.Run order, Instant now) {
-        if (order.what() instanceof Action.Unrecognized unknown) {
+        if (order.what() instanceof UnrecognizedAction unknown) {
             return Optional.of("this executor does not know the action type '" + unknown.type() + "'");
         }
         if (!order.target().instance().equals(order.instance())) {
@@ -209,8 +211,7 @@ public final class Intake {
         if (target.mode() != Mode.EXECUTE) {
             return Optional.of("the instance is in mode " + target.mode().label() + ": only mode execute runs actions");
         }
-        boolean signals =
-                order.what() instanceof Action.CancelBackend || order.what() instanceof Action.TerminateBackend;
+        boolean signals = order.what() instanceof CancelBackend || order.what() instanceof TerminateBackend;
         if (target.executor() == null) {
             return Optional.of("the fleet file gives the instance no 'executor' login");
         }

@@ -3,6 +3,14 @@ package dev.tickbird.executor.run;
 import dev.tickbird.executor.action.IndexFacts;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.UnrecognizedAction;
+import dev.tickbird.schemas.action.Vacuum;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,14 +30,14 @@ final class Debris {
      */
     static List<String> of(Action action, Sight sight, boolean givenUp) {
         Predicate<IndexFacts> left = switch (action) {
-            case Action.ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
-            case Action.CreateIndex create -> index -> index.name().equals(create.name());
-            case Action.DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
-            case Action.Analyze analyze -> index -> false;
-            case Action.Vacuum vacuum -> index -> false;
-            case Action.CancelBackend cancel -> index -> false;
-            case Action.TerminateBackend terminate -> index -> false;
-            case Action.Unrecognized unknown -> index -> false;
+            case ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
+            case CreateIndex create -> index -> index.name().equals(create.name());
+            case DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
+            case Analyze analyze -> index -> false;
+            case Vacuum vacuum -> index -> false;
+            case CancelBackend cancel -> index -> false;
+            case TerminateBackend terminate -> index -> false;
+            case UnrecognizedAction unknown -> index -> false;
         };
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())

@@ -5,7 +5,9 @@ import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.Backoff;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -121,8 +123,7 @@ final class Run {
     }
 
     private boolean noSession(Ended ended) {
-        return ended.rows() == 0
-                && (order.what() instanceof Action.CancelBackend || order.what() instanceof Action.TerminateBackend);
+        return ended.rows() == 0 && (order.what() instanceof CancelBackend || order.what() instanceof TerminateBackend);
     }
 
     /** Counters of the server come with a delay: what is missing is looked for a little longer, unless the statement failed. */
@@ -206,7 +207,7 @@ final class Run {
             return false;
         }
         boolean alive = tools.clock().instant().isBefore(order.expiresAt());
-        boolean halfDropped = order.what() instanceof Action.DropIndex drop
+        boolean halfDropped = order.what() instanceof DropIndex drop
                 && after.index(drop.name()).filter(index -> !index.valid()).isPresent();
         if (halfDropped) {
             return alive;

@@ -10,7 +10,14 @@ import dev.tickbird.executor.guard.Guards;
 import dev.tickbird.executor.guard.LoginFacts;
 import dev.tickbird.executor.guard.Situation;
 import dev.tickbird.executor.guard.StandbyFacts;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.UnrecognizedAction;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -46,14 +53,14 @@ final class Scene {
     @Nullable
     Login login() {
         return switch (order.what()) {
-            case Action.CancelBackend cancel -> target.signal();
-            case Action.TerminateBackend terminate -> target.signal();
-            case Action.Analyze analyze -> target.executor();
-            case Action.Vacuum vacuum -> target.executor();
-            case Action.ReindexIndex reindex -> target.executor();
-            case Action.DropIndex drop -> target.executor();
-            case Action.CreateIndex create -> target.executor();
-            case Action.Unrecognized unknown -> null;
+            case CancelBackend cancel -> target.signal();
+            case TerminateBackend terminate -> target.signal();
+            case Analyze analyze -> target.executor();
+            case Vacuum vacuum -> target.executor();
+            case ReindexIndex reindex -> target.executor();
+            case DropIndex drop -> target.executor();
+            case CreateIndex create -> target.executor();
+            case UnrecognizedAction unknown -> null;
         };
     }
 
@@ -110,7 +117,7 @@ final class Scene {
 
     /** The same with what pgstatindex says, where the action asks for it. */
     Sight confirmed(Sight sight) throws SQLException {
-        if (!(order.what() instanceof Action.ReindexIndex reindex)) {
+        if (!(order.what() instanceof ReindexIndex reindex)) {
             return sight;
         }
         Optional<IndexFacts> index = sight.index(reindex.name()).filter(IndexFacts::valid);
@@ -125,7 +132,7 @@ final class Scene {
     /** What would restore what the action removes; null when it removes nothing. */
     @Nullable
     String undo(Sight sight) throws SQLException {
-        if (!(order.what() instanceof Action.DropIndex drop)) {
+        if (!(order.what() instanceof DropIndex drop)) {
             return null;
         }
         Optional<IndexFacts> index = sight.index(drop.name());

@@ -8,7 +8,15 @@ import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.action.TableFacts;
 import dev.tickbird.postgres.IndexDefinition;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.UnrecognizedAction;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.ServerVersion;
 import java.sql.ResultSet;
@@ -30,15 +38,14 @@ final class SightReader {
 
     Sight look(Action action, BloatReading bloat) throws SQLException {
         return switch (action) {
-            case Action.Analyze analyze -> table(analyze.schema(), analyze.name(), bloat);
-            case Action.Vacuum vacuum -> table(vacuum.schema(), vacuum.name(), bloat);
-            case Action.ReindexIndex reindex -> table(reindex.schema(), reindex.table(), bloat);
-            case Action.DropIndex drop -> table(drop.schema(), drop.table(), bloat);
-            case Action.CreateIndex create -> table(create.schema(), create.table(), bloat);
-            case Action.CancelBackend cancel -> session(cancel.backend().pid());
-            case Action.TerminateBackend terminate ->
-                session(terminate.backend().pid());
-            case Action.Unrecognized unknown -> new Sight(server(), null, List.of(), null, bloat, null);
+            case Analyze analyze -> table(analyze.schema(), analyze.name(), bloat);
+            case Vacuum vacuum -> table(vacuum.schema(), vacuum.name(), bloat);
+            case ReindexIndex reindex -> table(reindex.schema(), reindex.table(), bloat);
+            case DropIndex drop -> table(drop.schema(), drop.table(), bloat);
+            case CreateIndex create -> table(create.schema(), create.table(), bloat);
+            case CancelBackend cancel -> session(cancel.backend().pid());
+            case TerminateBackend terminate -> session(terminate.backend().pid());
+            case UnrecognizedAction unknown -> new Sight(server(), null, List.of(), null, bloat, null);
         };
     }
 

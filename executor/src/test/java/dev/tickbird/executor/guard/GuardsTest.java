@@ -11,7 +11,12 @@ import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.action.TableFacts;
 import dev.tickbird.executor.intake.Cap;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.execution.ActionState;
@@ -28,12 +33,11 @@ import org.junit.jupiter.api.Test;
 
 class GuardsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
-    private static final Action VACUUM = new Action.Vacuum("public", "t", List.of());
-    private static final Action REINDEX = new Action.ReindexIndex("public", "i", "t");
+    private static final Action VACUUM = new Vacuum("public", "t", List.of());
+    private static final Action REINDEX = new ReindexIndex("public", "i", "t");
     private static final Action DROP =
-            new Action.DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null);
-    private static final Action CANCEL =
-            new Action.CancelBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "active"));
+            new DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null);
+    private static final Action CANCEL = new CancelBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "active"));
 
     private Action action = VACUUM;
     private @Nullable Window window;
@@ -156,7 +160,7 @@ class GuardsTest {
         assertWaits("does not answer");
         standbys = new StandbyFacts(List.of(), List.of(new StandbyFacts.Replica("b", Duration.ofMinutes(5))));
         assertWaits("could be cancelled");
-        action = new Action.Analyze("public", "t");
+        action = new Analyze("public", "t");
         assertThat(judge()).isEqualTo(GuardVerdict.GO);
     }
 

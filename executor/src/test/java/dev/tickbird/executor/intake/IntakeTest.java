@@ -17,6 +17,8 @@ import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.TerminateBackend;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
@@ -48,9 +50,9 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
-    private static final Action VACUUM = new Action.Vacuum("public", "t", List.of());
+    private static final Action VACUUM = new Vacuum("public", "t", List.of());
     private static final Action TERMINATE =
-            new Action.TerminateBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "idle in transaction"));
+            new TerminateBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "idle in transaction"));
     private static final String ALL =
             "instances:\n  orders: {actions: [vacuum, terminate-backend, drop-index]," + " highestRisk: high}\n";
 

@@ -17,14 +17,14 @@ class ActionTest {
 
     @Test
     void namesAreQuotedByOneType() {
-        Action drop = new Action.DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin");
+        Action drop = new DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin");
         assertThat(drop.statements(V18)).containsExactly("DROP INDEX CONCURRENTLY public.\"we\"\"ird; --\"");
         assertThat(drop.locks()).contains("public.\"select\"");
     }
 
     @Test
     void anIndexIsCreatedWithOrderPayloadAndPredicate() {
-        Action create = new Action.CreateIndex(
+        Action create = new CreateIndex(
                 "public",
                 "Orders",
                 "orders_a_b_idx",
@@ -42,7 +42,7 @@ class ActionTest {
     void aSessionIsNamedByItsWholeState() {
         BackendIdentity backend = new BackendIdentity(
                 4711, Instant.parse("2026-11-20T09:00:00.123456Z"), null, null, "idle in transaction");
-        assertThat(new Action.TerminateBackend("app", backend).statements(V18))
+        assertThat(new TerminateBackend("app", backend).statements(V18))
                 .containsExactly(
                         "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = 4711"
                                 + " AND backend_start = TIMESTAMPTZ '2026-11-20T09:00:00.123456Z' AND xact_start IS NULL"
@@ -52,10 +52,10 @@ class ActionTest {
     @Test
     void everyActionSurvivesTheWire() {
         for (Action action : List.of(
-                new Action.Analyze("public", "orders"),
-                new Action.Vacuum("public", "orders", List.of(VacuumOption.ANALYZE)),
-                new Action.ReindexIndex("public", "i", "orders"),
-                new Action.DropIndex("public", "i", "orders", DropReason.UNUSED, null))) {
+                new Analyze("public", "orders"),
+                new Vacuum("public", "orders", List.of(VacuumOption.ANALYZE)),
+                new ReindexIndex("public", "i", "orders"),
+                new DropIndex("public", "i", "orders", DropReason.UNUSED, null))) {
             assertThat(Codec.decode(Codec.encode(action), Action.class)).isEqualTo(action);
         }
     }
@@ -63,7 +63,7 @@ class ActionTest {
     @Test
     void anUnknownTypeIsKeptWholeAndSendsNothing() {
         Action unknown = Codec.decode("{\"type\":\"drop-database\",\"name\":\"app\"}", Action.class);
-        assertThat(unknown).isInstanceOf(Action.Unrecognized.class);
+        assertThat(unknown).isInstanceOf(UnrecognizedAction.class);
         assertThat(unknown.statements(V18)).isEmpty();
         assertThat(new String(Codec.encode(unknown), StandardCharsets.UTF_8))
                 .isEqualTo("{\"name\":\"app\",\"type\":\"drop-database\"}");
@@ -75,13 +75,13 @@ class ActionTest {
             boolean listed = Arrays.stream(
                             Action.class.getAnnotation(JsonSubTypes.class).value())
                     .anyMatch(type -> type.value() == kind);
-            assertThat(listed).as(kind.getSimpleName()).isEqualTo(kind != Action.Unrecognized.class);
+            assertThat(listed).as(kind.getSimpleName()).isEqualTo(kind != UnrecognizedAction.class);
         }
     }
 
     @Test
     void anythingElseIsAnotherDigest() {
-        Action action = new Action.Analyze("public", "orders");
+        Action action = new Analyze("public", "orders");
         ActionDigest digest = ActionDigest.of(action, target("db1"), action.statements(V18));
         assertThat(ActionDigest.of(action, target("db1"), action.statements(V18)))
                 .isEqualTo(digest);

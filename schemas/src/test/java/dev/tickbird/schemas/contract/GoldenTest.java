@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.Undo;
+import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.execution.Order;
@@ -111,7 +112,7 @@ class GoldenTest {
         assertThat(finding.subject()).isInstanceOf(Subject.Unrecognized.class);
         assertThat(finding.action())
                 .isInstanceOfSatisfying(
-                        Action.Unrecognized.class,
+                        UnrecognizedAction.class,
                         action -> assertThat(action.statements(ServerVersion.major(18)))
                                 .isEmpty());
         Proposal proposal = (Proposal) Golden.of("proposal", "unrecognized").decode();

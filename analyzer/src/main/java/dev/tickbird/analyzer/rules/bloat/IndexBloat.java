@@ -11,7 +11,7 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.bloat.Refusals.Refusal;
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
@@ -156,7 +156,7 @@ public final class IndexBloat implements Rule.OfTable {
         // Before it rebuilds, the executor lets pgstatindex confirm, which reads B-trees alone.
         if (cause.isEmpty() && index.method().equals(BTREE)) {
             problem.action(
-                    new Action.ReindexIndex(
+                    new ReindexIndex(
                             facts.table().schema(), index.name(), facts.table().name()),
                     facts.identity(index));
         }

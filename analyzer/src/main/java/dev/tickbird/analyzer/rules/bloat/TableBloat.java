@@ -10,7 +10,7 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.bloat.Refusals.Refusal;
 import dev.tickbird.analyzer.rules.bloat.TupleLayout.Part;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -88,8 +88,7 @@ public final class TableBloat implements Rule.OfTable {
                         "VACUUM makes the room usable again for new rows; only a rewrite (pg_repack, or VACUUM FULL in a quiet"
                                 + " window) gives it back to the disk.");
         if (cause.isEmpty() && dead > 0 && !wide) {
-            problem.action(
-                    new Action.Vacuum(facts.table().schema(), facts.table().name(), List.of()), facts.identity());
+            problem.action(new Vacuum(facts.table().schema(), facts.table().name(), List.of()), facts.identity());
         }
         return problem.build();
     }

@@ -3,7 +3,7 @@ package dev.tickbird.analyzer.rules.index;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Unit;
@@ -34,7 +34,7 @@ final class IndexDrop {
                 .evidence(Measure.of("twin.scans", pair.kept().counters().scans(), Unit.COUNT))
                 .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES))
                 .action(
-                        new Action.DropIndex(
+                        new DropIndex(
                                 facts.table().schema(),
                                 dropped,
                                 facts.table().name(),

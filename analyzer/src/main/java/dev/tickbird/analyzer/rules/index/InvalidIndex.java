@@ -8,7 +8,9 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -56,7 +58,7 @@ public final class InvalidIndex implements Rule.OfTable {
         if (index.constraint() || index.primary()) {
             return problem.remedy("Rebuild it: a constraint rests on it.")
                     .action(
-                            new Action.ReindexIndex(
+                            new ReindexIndex(
                                     facts.table().schema(),
                                     index.name(),
                                     facts.table().name()),
@@ -75,7 +77,7 @@ public final class InvalidIndex implements Rule.OfTable {
         if (index.unique()) {
             return problem.remedy("Rebuild it after removing duplicate rows: it was meant to enforce uniqueness.")
                     .action(
-                            new Action.ReindexIndex(
+                            new ReindexIndex(
                                     facts.table().schema(),
                                     index.name(),
                                     facts.table().name()),
@@ -88,7 +90,7 @@ public final class InvalidIndex implements Rule.OfTable {
     }
 
     private static Action drop(TableCase facts, IndexDocument index, Optional<IndexDocument> twin) {
-        return new Action.DropIndex(
+        return new DropIndex(
                 facts.table().schema(),
                 index.name(),
                 facts.table().name(),

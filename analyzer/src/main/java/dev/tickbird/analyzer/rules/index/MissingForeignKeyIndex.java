@@ -9,7 +9,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
@@ -133,7 +133,7 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
                                 ? "Create an index on the foreign key's columns: on each partition concurrently, then on the"
                                         + " partitioned table, which attaches them."
                                 : "Create an index on the foreign key's columns.");
-        Optional<Action.CreateIndex> create = first ? create(facts, key) : Optional.empty();
+        Optional<CreateIndex> create = first ? create(facts, key) : Optional.empty();
         create.ifPresent(action -> problem.action(
                 action,
                 new ObjectIdentity(
@@ -147,7 +147,7 @@ public final class MissingForeignKeyIndex implements Rule.OfTable {
         return counters == null ? 0 : counters.deleted();
     }
 
-    private static Optional<Action.CreateIndex> create(TableCase facts, ConstraintDocument key) {
+    private static Optional<CreateIndex> create(TableCase facts, ConstraintDocument key) {
         Map<Integer, ColumnDocument> byNumber = columns(facts);
         List<String> names = new ArrayList<>();
         for (int number : key.columns()) {

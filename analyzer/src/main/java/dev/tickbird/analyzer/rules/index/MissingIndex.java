@@ -11,7 +11,7 @@ import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexCandidates.Candidate;
 import dev.tickbird.analyzer.workload.Workload;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
@@ -147,7 +147,7 @@ public final class MissingIndex implements Rule.OfTable {
             TableCase facts, Reading reading, Workload workload, List<Candidate> candidates, Thresholds thresholds) {
         Candidate best = candidates.getFirst();
         int indexes = facts.table().indexes().size();
-        Optional<Action.CreateIndex> create = NewIndex.on(facts, "btree", best.columns());
+        Optional<CreateIndex> create = NewIndex.on(facts, "btree", best.columns());
         boolean bearable = indexes < thresholds.number(MOST_INDEXES);
         Problems problem = Problems.about(facts.subject())
                 .level(Severity.INFO, thresholds.duration(FOR))
@@ -189,7 +189,7 @@ public final class MissingIndex implements Rule.OfTable {
     }
 
     private static String remedy(
-            TableCase facts, List<Candidate> candidates, Optional<Action.CreateIndex> create, boolean bearable) {
+            TableCase facts, List<Candidate> candidates, Optional<CreateIndex> create, boolean bearable) {
         StringBuilder remedy = new StringBuilder();
         if (!bearable) {
             remedy.append("The table has ")

@@ -1,7 +1,7 @@
 package dev.tickbird.analyzer.rules.index;
 
 import dev.tickbird.analyzer.rule.TableCase;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableDocument;
@@ -19,12 +19,12 @@ final class NewIndex {
     private NewIndex() {}
 
     /** Nothing on a partitioned table: CREATE INDEX CONCURRENTLY is refused there. */
-    static Optional<Action.CreateIndex> on(TableCase facts, String method, List<IndexColumn> columns) {
+    static Optional<CreateIndex> on(TableCase facts, String method, List<IndexColumn> columns) {
         if (facts.table().kind() == TableKind.PARTITIONED_TABLE || columns.isEmpty()) {
             return Optional.empty();
         }
         List<String> names = columns.stream().map(IndexColumn::column).toList();
-        return Optional.of(new Action.CreateIndex(
+        return Optional.of(new CreateIndex(
                 facts.table().schema(),
                 facts.table().name(),
                 freeName(facts.table(), names),

@@ -9,7 +9,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
@@ -82,7 +82,7 @@ public final class UnusedIndex implements Rule.OfTable {
         }
         if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0) {
             problem.action(
-                    new Action.DropIndex(
+                    new DropIndex(
                             facts.table().schema(), index.name(), facts.table().name(), DropReason.UNUSED, null),
                     facts.identity(index));
         }

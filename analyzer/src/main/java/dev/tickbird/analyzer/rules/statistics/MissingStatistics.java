@@ -8,7 +8,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -59,7 +59,7 @@ public final class MissingStatistics implements Rule.OfTable {
                                 : ""))
                 .evidence(Measure.of("table.rows", Math.round(rows), Unit.ROWS).against(thresholds.number(MIN_ROWS)))
                 .remedy("ANALYZE the table.")
-                .action(new Action.Analyze(facts.table().schema(), facts.table().name()), facts.identity())
+                .action(new Analyze(facts.table().schema(), facts.table().name()), facts.identity())
                 .build());
     }
 

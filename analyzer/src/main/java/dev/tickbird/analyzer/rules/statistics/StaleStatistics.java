@@ -10,7 +10,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -96,7 +96,7 @@ public final class StaleStatistics implements Rule.OfTable {
                         .against(due))
                 .evidence(Measure.of("table.changed-percent", percent, Unit.PERCENT))
                 .remedy("ANALYZE the table.")
-                .action(new Action.Analyze(facts.table().schema(), facts.table().name()), facts.identity())
+                .action(new Analyze(facts.table().schema(), facts.table().name()), facts.identity())
                 .build();
     }
 

@@ -9,7 +9,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -92,8 +92,7 @@ public final class VacuumBehind implements Rule.OfTable {
             problem.level(Severity.CRITICAL, thresholds.duration(FOR));
         }
         if (cause.isEmpty()) {
-            problem.action(
-                    new Action.Vacuum(facts.table().schema(), facts.table().name(), List.of()), facts.identity());
+            problem.action(new Vacuum(facts.table().schema(), facts.table().name(), List.of()), facts.identity());
         }
         return problem.build();
     }

@@ -9,7 +9,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.action.VacuumOption;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
@@ -73,7 +73,7 @@ public final class VacuumNever implements Rule.OfTable {
                 .remedy("VACUUM and ANALYZE the table" + VacuumThresholds.switchOn(facts.instance(), facts.table())
                         + ".")
                 .action(
-                        new Action.Vacuum(facts.table().schema(), facts.table().name(), List.of(VacuumOption.ANALYZE)),
+                        new Vacuum(facts.table().schema(), facts.table().name(), List.of(VacuumOption.ANALYZE)),
                         facts.identity())
                 .build();
     }

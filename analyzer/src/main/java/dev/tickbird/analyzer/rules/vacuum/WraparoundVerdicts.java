@@ -6,7 +6,7 @@ import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.action.VacuumOption;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.DatabaseFacts;
@@ -98,9 +98,7 @@ final class WraparoundVerdicts {
                         late
                                 ? "VACUUM it at once, without its indexes, which is the shortest way; they can follow later."
                                 : "VACUUM (FREEZE) it at a quiet time: it reads the whole table and writes much WAL.")
-                .action(
-                        new Action.Vacuum(facts.table().schema(), facts.table().name(), List.of(option)),
-                        facts.identity())
+                .action(new Vacuum(facts.table().schema(), facts.table().name(), List.of(option)), facts.identity())
                 .build();
     }
 }
