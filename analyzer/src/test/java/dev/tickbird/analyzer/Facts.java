@@ -13,15 +13,10 @@ import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
-import dev.tickbird.schemas.snapshot.ColumnDocument;
-import dev.tickbird.schemas.snapshot.ColumnStatistics;
 import dev.tickbird.schemas.snapshot.ConnectionFacts;
-import dev.tickbird.schemas.snapshot.ConstraintDocument;
 import dev.tickbird.schemas.snapshot.DatabaseCounters;
 import dev.tickbird.schemas.snapshot.DatabaseFacts;
-import dev.tickbird.schemas.snapshot.IndexCounters;
 import dev.tickbird.schemas.snapshot.IndexDocument;
-import dev.tickbird.schemas.snapshot.IndexKey;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.Setting;
@@ -30,8 +25,6 @@ import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.StandbyFacts;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import dev.tickbird.schemas.snapshot.TableKind;
-import dev.tickbird.schemas.snapshot.TableStorage;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -93,32 +86,15 @@ public final class Facts {
     }
 
     public static TableDocument table(long oid, String name, TableCounters counters, IndexDocument... indexes) {
-        return table(oid, name, TableKind.TABLE, null, counters, indexes);
+        return table(oid, name, null, counters, indexes);
     }
 
     /** A materialized view over other tables. */
     public static TableDocument matview(long oid, String name, long filenode, TableCounters counters, Long... reads) {
-        TableDocument table = table(oid, name, TableKind.MATERIALIZED_VIEW, null, counters);
-        return new TableDocument(
-                oid,
-                table.schema(),
-                name,
-                table.kind(),
-                table.persistence(),
-                table.owner(),
-                null,
-                null,
-                List.of(),
-                false,
-                new TableStorage(640, 100_000, 1000, 700, 1, filenode, null, Map.of(), false),
-                table.columns(),
-                List.of(),
-                List.of(),
-                counters,
-                null,
-                "n",
-                false,
-                List.of(reads));
+        return TableSample.of(oid, name)
+                .materializedView(filenode, List.of(reads))
+                .counted(counters)
+                .document();
     }
 
     /** Facts of a server with these settings and databases. */
@@ -158,46 +134,25 @@ public final class Facts {
     }
 
     public static TableDocument partitioned(long oid, String name) {
-        return table(oid, name, TableKind.PARTITIONED_TABLE, null, null);
+        return TableSample.of(oid, name)
+                .partitioned()
+                .indexes(List.of(primaryKey(oid, name)))
+                .document();
     }
 
-    public static TableDocument partition(long oid, String name, long parent, TableCounters counters) {
-        return table(oid, name, TableKind.TABLE, parent, counters);
+    public static TableDocument partition(
+            long oid, String name, long parent, TableCounters counters, IndexDocument... indexes) {
+        return table(oid, name, parent, counters, indexes);
     }
 
     private static TableDocument table(
-            long oid,
-            String name,
-            TableKind kind,
-            @Nullable Long parent,
-            @Nullable TableCounters counters,
-            IndexDocument... indexes) {
-        return new TableDocument(
-                oid,
-                "public",
-                name,
-                kind,
-                "p",
-                "owner",
-                parent,
-                null,
-                List.of(),
-                false,
-                new TableStorage(640, 100_000, 1000, 700, 1, oid, null, Map.of(), false),
-                List.of(column(1, "id"), column(2, "user_id"), column(3, "created_at")),
-                Stream.concat(Stream.of(indexes), Stream.of(primaryKey(oid, name)))
-                        .toList(),
-                List.<ConstraintDocument>of(),
-                counters,
-                null,
-                "d",
-                false,
-                List.of());
-    }
-
-    public static ColumnDocument column(int number, String name) {
-        return new ColumnDocument(
-                number, name, "bigint", 8, "d", "p", true, false, new ColumnStatistics(false, 0, 8, -1, List.of()));
+            long oid, String name, @Nullable Long parent, TableCounters counters, IndexDocument... indexes) {
+        return TableSample.of(oid, name)
+                .partitionOf(parent)
+                .counted(counters)
+                .indexes(Stream.concat(Stream.of(indexes), Stream.of(primaryKey(oid, name)))
+                        .toList())
+                .document();
     }
 
     public static TableCounters counters(long live, long dead) {
@@ -208,51 +163,12 @@ public final class Facts {
         return index(oid, name, 5, columns);
     }
 
-    private static IndexDocument primaryKey(long table, String name) {
-        return index(table + 1_000_000, name + "_pkey", true, 5, new int[] {1});
-    }
-
     public static IndexDocument index(long oid, String name, long scans, int[] columns) {
-        return index(oid, name, false, scans, columns);
+        return IndexSample.of(oid, name, columns).read(scans).document();
     }
 
-    private static IndexDocument index(long oid, String name, boolean key, long scans, int[] columns) {
-        List<IndexKey> keys = Arrays.stream(columns)
-                .mapToObj(column -> new IndexKey(column, null, "pg_catalog.int8_ops", null, 0, null))
-                .toList();
-        return new IndexDocument(
-                oid,
-                name,
-                "btree",
-                keys,
-                List.of(),
-                key,
-                key,
-                false,
-                true,
-                false,
-                false,
-                true,
-                true,
-                true,
-                false,
-                false,
-                null,
-                false,
-                Map.of(),
-                false,
-                false,
-                null,
-                false,
-                true,
-                null,
-                null,
-                500,
-                100_000,
-                oid,
-                null,
-                "hash" + Arrays.toString(columns),
-                new IndexCounters(scans, 0, 0, 0, 0, null));
+    private static IndexDocument primaryKey(long table, String name) {
+        return IndexSample.of(table + 1_000_000, name + "_pkey", 1).primaryKey().document();
     }
 
     /** A table as a rule sees it, with nothing known around it. */

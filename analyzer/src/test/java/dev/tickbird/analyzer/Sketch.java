@@ -2,15 +2,9 @@ package dev.tickbird.analyzer;
 
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.TableCase;
-import dev.tickbird.schemas.snapshot.ColumnDocument;
-import dev.tickbird.schemas.snapshot.ColumnStatistics;
-import dev.tickbird.schemas.snapshot.IndexCounters;
 import dev.tickbird.schemas.snapshot.IndexDocument;
-import dev.tickbird.schemas.snapshot.IndexKey;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import dev.tickbird.schemas.snapshot.TableKind;
-import dev.tickbird.schemas.snapshot.TableStorage;
 import dev.tickbird.schemas.snapshot.ToastDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,88 +35,20 @@ public final class Sketch {
     /** Replaces the index of that oid; its definition is the method's. */
     public Sketch index(long oid, String method, long file, long pages, double entries) {
         indexes.removeIf(index -> index.oid() == oid);
-        indexes.add(new IndexDocument(
-                oid,
-                "i" + oid,
-                method,
-                List.of(new IndexKey(2, null, "pg_catalog.text_ops", null, 0, null)),
-                List.of(),
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                true,
-                true,
-                true,
-                false,
-                false,
-                null,
-                false,
-                Map.of(),
-                false,
-                false,
-                null,
-                false,
-                method.equals("btree"),
-                null,
-                null,
-                pages,
-                entries,
-                file,
-                measured ? pages * 8192 : null,
-                "hash" + method,
-                new IndexCounters(5, 0, 0, 0, 0, null)));
+        IndexSample sample = IndexSample.of(oid, "i" + oid).ofText(method).stored(file, pages, entries);
+        indexes.add((measured ? sample.measured() : sample).document());
         return this;
     }
 
     public TableDocument table() {
-        return new TableDocument(
-                OID,
-                "public",
-                "orders",
-                TableKind.TABLE,
-                "p",
-                "owner",
-                null,
-                null,
-                List.of(),
-                false,
-                new TableStorage(
-                        heapPages,
-                        heapCounted,
-                        0,
-                        700,
-                        1,
-                        heapFile,
-                        measured ? heapPages * 8192 : null,
-                        Map.of(),
-                        false),
-                List.of(
-                        new ColumnDocument(
-                                1,
-                                "id",
-                                "bigint",
-                                8,
-                                "d",
-                                "p",
-                                true,
-                                false,
-                                new ColumnStatistics(false, 0, 8, -1, List.of())),
-                        new ColumnDocument(
-                                2,
-                                "note",
-                                "text",
-                                -1,
-                                "i",
-                                "x",
-                                true,
-                                false,
-                                new ColumnStatistics(false, 0, width, distinct, List.of()))),
-                indexes,
-                List.of(),
-                new TableCounters(
+        Long bytes = measured ? heapPages * 8192 : null;
+        return TableSample.of(OID, "orders")
+                .stored(TableSample.storage(heapPages, heapCounted, 0, heapFile, bytes))
+                .columns(
+                        TableSample.bigint(1, "id"),
+                        TableSample.column(2, "note", "text", -1, "i", "x", width, distinct))
+                .indexes(indexes)
+                .counted(new TableCounters(
                         0,
                         0,
                         0,
@@ -142,11 +68,9 @@ public final class Sketch {
                         Facts.NOON,
                         null,
                         Facts.NOON,
-                        null),
-                toast,
-                "d",
-                false,
-                List.of());
+                        null))
+                .toast(toast)
+                .document();
     }
 
     /** As a rule sees it. */
