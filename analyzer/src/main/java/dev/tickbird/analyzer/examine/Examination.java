@@ -16,6 +16,9 @@ import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
+import dev.tickbird.analyzer.rule.Partition;
+import dev.tickbird.analyzer.rule.Partition.Attached;
+import dev.tickbird.analyzer.rule.PartitionTrees;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
@@ -38,7 +41,9 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
+import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.snapshot.TableKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +52,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -162,8 +168,11 @@ public final class Examination {
         KeyedTables keyed = new KeyedTables(now.tables().stream()
                 .flatMap(table -> KeyedTable.of(table).stream())
                 .toList());
+        PartitionTrees trees = new PartitionTrees(now.tables().stream()
+                .flatMap(table -> partition(table, now).stream())
+                .toList());
         for (TableDocument table : now.tables()) {
-            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, view);
+            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, trees, view);
             add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
         for (SequenceDocument sequence : now.sequences()) {
@@ -179,6 +188,7 @@ public final class Examination {
             TableDocument table,
             Map<Long, TableDocument> tables,
             KeyedTables keyed,
+            PartitionTrees trees,
             InstanceView view) {
         Instant at = now.header().takenAt();
         InstanceFacts facts = view.facts();
@@ -189,7 +199,7 @@ public final class Examination {
                 at,
                 table,
                 delta(before, earlier, now, table),
-                uses(table, at, now.statsReset()),
+                table.kind() == TableKind.PARTITIONED_TABLE ? trees.uses(table) : uses(table, at, now.statsReset()),
                 learnt.apply(table.oid()),
                 now.statsReset(),
                 now.header().gaps(),
@@ -198,7 +208,7 @@ public final class Examination {
                     return other == null ? null : other.counters();
                 },
                 facts != null && !facts.standbys().isEmpty(),
-                () -> partitionRows(table.oid(), tables),
+                () -> trees.rows(table.oid()),
                 () -> keyed,
                 null,
                 workload(now, table));
@@ -212,11 +222,13 @@ public final class Examination {
     /** The server's own counters, which may be older than the index: so our observation begins now. */
     private static Map<Long, IndexUse> uses(TableDocument table, Instant at, @Nullable Instant statsReset) {
         Map<Long, IndexUse> uses = new HashMap<>();
-        for (IndexDocument index : table.indexes()) {
-            long scans = index.counters().scans();
-            uses.put(index.oid(), new IndexUse(scans, 0, at, scans, statsReset, null, null));
-        }
+        table.indexes().forEach(index -> uses.put(index.oid(), use(index, at, statsReset)));
         return uses;
+    }
+
+    private static IndexUse use(IndexDocument index, Instant at, @Nullable Instant statsReset) {
+        long scans = index.counters().scans();
+        return new IndexUse(scans, 0, at, scans, statsReset, index.sizeBytes(), null, null);
     }
 
     private static @Nullable TableDelta delta(
@@ -237,18 +249,23 @@ public final class Examination {
                 : null;
     }
 
-    private static double partitionRows(long parent, Map<Long, TableDocument> tables) {
-        double rows = 0;
-        for (TableDocument table : tables.values()) {
-            if (table.parentOid() != null && table.parentOid() == parent) {
-                rows += table.counters() == null
-                        ? partitionRows(table.oid(), tables)
-                        : Math.max(
-                                (double) table.counters().live(),
-                                table.storage().tuples());
+    private static Optional<Partition> partition(TableDocument table, RelationsSnapshot now) {
+        Long above = table.parentOid();
+        if (above == null) {
+            return Optional.empty();
+        }
+        List<Attached> attached = new ArrayList<>();
+        for (IndexDocument index : table.indexes()) {
+            if (index.parentOid() != null) {
+                attached.add(new Attached(
+                        index.parentOid(), index.oid(), use(index, now.header().takenAt(), now.statsReset())));
             }
         }
-        return rows;
+        TableCounters counters = table.counters();
+        double rows = Math.max(
+                counters == null ? 0 : (double) counters.live(), table.storage().tuples());
+        return Optional.of(new Partition(
+                table.oid(), above, table.kind() != TableKind.PARTITIONED_TABLE, Math.max(0, rows), attached));
     }
 
     private static SequenceCase sequenceCase(

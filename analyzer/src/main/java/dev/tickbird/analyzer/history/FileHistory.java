@@ -27,8 +27,13 @@ record FileHistory(
         long pages,
         @Nullable Long writtenBefore,
         @Nullable Baseline baseline) {
+    private static final long PAGE = 8192;
     private static final int WAITING = 1;
     private static final int LEARNT = 2;
+
+    long bytes() {
+        return pages * PAGE;
+    }
 
     FileHistory waiting(long written) {
         return new FileHistory(relation, filenode, pages, written, baseline);

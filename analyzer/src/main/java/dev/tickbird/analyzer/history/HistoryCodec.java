@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a newer one than this code knows refuses to be.
  */
 public final class HistoryCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** Without the partitioned index that one is attached to. */
+    private static final int SECOND = 2;
     /** Without files, and with the ledger's uses alone. */
     private static final int FIRST = 1;
 
@@ -157,6 +159,7 @@ public final class HistoryCodec {
             out.writeUTF(line.dropped().name());
             writeInstant(out, line.dropped().at());
         }
+        Varint.write(out, line.parentOid() == null ? 0 : line.parentOid());
     }
 
     /** What version 1 did not keep begins anew: no writes, no blocks. The delta is of one reading and is not kept. */
@@ -169,12 +172,14 @@ public final class HistoryCodec {
         Instant seen = instant(in);
         if (version == FIRST) {
             Counted counted = new Counted(scans, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
-            return new LedgerLine(hash, oid, uses, 0, 0, since, counted, null, seen, null);
+            return new LedgerLine(hash, oid, null, uses, 0, 0, since, counted, null, seen, null);
         }
         long writes = Varint.read(in);
         Counted counted = new Counted(scans, Varint.read(in), Varint.read(in), Varint.read(in), Varint.read(in));
         Dropped dropped = in.readBoolean() ? new Dropped(in.readUTF(), instant(in)) : null;
-        return new LedgerLine(hash, oid, uses, 0, writes, since, counted, null, seen, dropped);
+        long parent = version <= SECOND ? 0 : Varint.read(in);
+        return new LedgerLine(
+                hash, oid, parent == 0 ? null : parent, uses, 0, writes, since, counted, null, seen, dropped);
     }
 
     private static void writeInstant(DataOutputStream out, @Nullable Instant instant) throws IOException {

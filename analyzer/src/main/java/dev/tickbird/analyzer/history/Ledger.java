@@ -69,7 +69,17 @@ final class Ledger {
 
     private LedgerLine first(IndexDocument index) {
         return new LedgerLine(
-                index.definitionHash(), index.oid(), 0, 0, 0, at, Counted.of(index.counters()), null, at, null);
+                index.definitionHash(),
+                index.oid(),
+                index.parentOid(),
+                0,
+                0,
+                0,
+                at,
+                Counted.of(index.counters()),
+                null,
+                at,
+                null);
     }
 
     private LedgerLine next(LedgerLine line, IndexDocument index) {
@@ -83,6 +93,7 @@ final class Ledger {
         return new LedgerLine(
                 line.definitionHash(),
                 index.oid(),
+                index.parentOid(),
                 line.uses() + added,
                 added,
                 (anew ? 0 : line.writes()) + written,

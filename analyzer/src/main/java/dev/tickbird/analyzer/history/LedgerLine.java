@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.history;
 
 import dev.tickbird.analyzer.rule.IndexDelta;
+import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexCounters;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param definitionHash what tells it from the table's other indexes
  * @param oid the index that has this definition now
+ * @param parentOid the partitioned index that it is attached to; null when none, or when an older analyzer wrote it down
  * @param uses scans that we saw
  * @param added those of the last reading on this server; not kept
  * @param writes rows of the table written since then that needed an entry here: inserts, and updates that were not HOT
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerLine(
         String definitionHash,
         long oid,
+        @Nullable Long parentOid,
         long uses,
         long added,
         long writes,
@@ -49,11 +52,38 @@ public record LedgerLine(
         return scans == 0
                 ? this
                 : new LedgerLine(
-                        definitionHash, oid, uses + scans, added, writes, since, counted, delta, seen, dropped);
+                        definitionHash,
+                        oid,
+                        parentOid,
+                        uses + scans,
+                        added,
+                        writes,
+                        since,
+                        counted,
+                        delta,
+                        seen,
+                        dropped);
     }
 
     /** The same, dropped by us or not. */
     public LedgerLine withDropped(@Nullable Dropped by) {
-        return new LedgerLine(definitionHash, oid, uses, added, writes, since, counted, delta, seen, by);
+        return new LedgerLine(definitionHash, oid, parentOid, uses, added, writes, since, counted, delta, seen, by);
+    }
+
+    /**
+     * As a rule sees it.
+     *
+     * @param othersSince since when the other servers of the cluster are watched too
+     */
+    IndexUse use(long bytes, @Nullable Instant statsReset, Instant othersSince) {
+        return new IndexUse(
+                uses,
+                writes,
+                since.isBefore(othersSince) ? othersSince : since,
+                counted.scans(),
+                statsReset,
+                bytes,
+                delta,
+                dropped == null ? null : dropped.name());
     }
 }

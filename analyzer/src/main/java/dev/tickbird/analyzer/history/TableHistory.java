@@ -4,11 +4,13 @@ import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.rule.Baseline;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
+import dev.tickbird.analyzer.rule.Partition;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,20 +80,32 @@ public record TableHistory(
             ledger.stream()
                     .filter(line -> line.definitionHash().equals(index.definitionHash()) && line.oid() == index.oid())
                     .findFirst()
-                    .ifPresent(line -> use.put(
-                            index.oid(),
-                            new IndexUse(
-                                    line.uses(),
-                                    line.writes(),
-                                    line.since().isBefore(othersSince) ? othersSince : line.since(),
-                                    index.counters().scans(),
-                                    statsReset,
-                                    line.delta(),
-                                    line.dropped() == null
-                                            ? null
-                                            : line.dropped().name())));
+                    .ifPresent(line -> use.put(index.oid(), line.use(index.sizeBytes(), statsReset, othersSince)));
         }
         return use;
+    }
+
+    /** As a part of the partitioned table above it; empty for a table that is no partition. */
+    public Optional<Partition> partition(long oid, @Nullable Instant statsReset, Instant othersSince) {
+        if (parentOid == null) {
+            return Optional.empty();
+        }
+        List<Partition.Attached> attached = new ArrayList<>();
+        for (LedgerLine line : ledger) {
+            Long parent = line.parentOid();
+            if (parent != null && line.seen().equals(at)) {
+                attached.add(new Partition.Attached(
+                        parent, line.oid(), line.use(bytes(line.oid()), statsReset, othersSince)));
+            }
+        }
+        return Optional.of(new Partition(oid, parentOid, counters != null, Math.max(0, rows), attached));
+    }
+
+    private long bytes(long relation) {
+        return files.stream()
+                .filter(file -> file.relation() == relation)
+                .mapToLong(FileHistory::bytes)
+                .sum();
     }
 
     /** The same, with uses of an index by another server of the cluster; by its definition where it was rebuilt meanwhile. */

@@ -5,9 +5,12 @@ import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.MatviewAge;
+import dev.tickbird.analyzer.rule.Partition;
+import dev.tickbird.analyzer.rule.PartitionTrees;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
@@ -49,11 +52,14 @@ final class RelationsHandler {
     private final int epoch;
     /** By table; a table whose reading is older than its history has none and is not judged. */
     private final Map<Long, Optional<TableDelta>> deltas = new HashMap<>();
+    /** Tables that nothing was known of before this snapshot. */
+    private final Set<Long> fresh = new HashSet<>();
     /** What was used here since the reading before. */
     private final List<Scans> scans = new ArrayList<>();
 
     private KeyedTables keyed = new KeyedTables(List.of());
     private Map<String, MatviewRefresh> refreshes = Map.of();
+    private @Nullable PartitionTrees trees;
 
     private RelationsHandler(RelationsSnapshot snapshot, Workspace work, Evaluator evaluator) {
         this.snapshot = snapshot;
@@ -172,6 +178,9 @@ final class RelationsHandler {
     private void remember(TableDocument table, Instant at) {
         String key = databaseKey + "/" + table.oid();
         TableHistory before = work.tables.get(key);
+        if (before == null) {
+            fresh.add(table.oid());
+        }
         if (before == null || before.at().isBefore(at)) {
             deltas.put(table.oid(), delta(before, table, at));
             TableHistory after = TableHistory.after(before, table, at, epoch);
@@ -201,13 +210,13 @@ final class RelationsHandler {
                 snapshot.header().takenAt(),
                 table,
                 delta.orElse(null),
-                history.use(table, snapshot.statsReset(), cluster.observedSince()),
+                uses(table, history),
                 history.baselines(),
                 snapshot.statsReset(),
                 snapshot.header().gaps(),
                 this::counters,
                 cluster.unseen(view.facts()),
-                () -> partitionRows(table.oid()),
+                () -> trees().rows(table.oid()),
                 () -> keyed,
                 matview(table),
                 workload == null ? null : workload.of(table.schema(), table.name()));
@@ -227,16 +236,29 @@ final class RelationsHandler {
         return history == null ? null : history.counters();
     }
 
-    private double partitionRows(long parent) {
-        double rows = 0;
-        for (KeyValue<String, TableHistory> entry : work.tables.startingWith(databaseKey + "/")) {
-            Long above = entry.value.parentOid();
-            if (above != null && above == parent) {
-                long oid = Long.parseLong(entry.key.substring(databaseKey.length() + 1));
-                rows += entry.value.counters() == null ? partitionRows(oid) : Math.max(0, entry.value.rows());
-            }
+    /** A partitioned table is used through its partitions. While the first parts of a FULL come, they are not all known. */
+    private Map<Long, IndexUse> uses(TableDocument table, TableHistory history) {
+        if (table.kind() != TableKind.PARTITIONED_TABLE) {
+            return history.use(table, snapshot.statsReset(), cluster.observedSince());
         }
-        return rows;
+        boolean known = snapshot.header().parts() == 1 || !fresh.contains(table.oid());
+        return known ? trees().uses(table) : Map.of();
+    }
+
+    /** Read when first asked for, once all of this snapshot is remembered. */
+    private PartitionTrees trees() {
+        PartitionTrees known = trees;
+        if (known == null) {
+            List<Partition> partitions = new ArrayList<>();
+            for (KeyValue<String, TableHistory> entry : work.tables.startingWith(databaseKey + "/")) {
+                entry.value
+                        .partition(oid(entry.key), snapshot.statsReset(), cluster.observedSince())
+                        .ifPresent(partitions::add);
+            }
+            known = new PartitionTrees(partitions);
+            trees = known;
+        }
+        return known;
     }
 
     private void judge(SequenceDocument sequence, InstanceView view) {

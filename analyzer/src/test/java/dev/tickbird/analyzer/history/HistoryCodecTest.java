@@ -40,9 +40,9 @@ class HistoryCodecTest {
     @Test
     void aNewerVersionIsRefused() {
         byte[] bytes = HistoryCodec.encode(with());
-        bytes[0] = 3;
+        bytes[0] = 4;
 
-        assertThatThrownBy(() -> HistoryCodec.decode(bytes)).hasMessageContaining("version 3");
+        assertThatThrownBy(() -> HistoryCodec.decode(bytes)).hasMessageContaining("version 4");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickbird.analyzer.Facts;
+import dev.tickbird.analyzer.IndexSample;
 import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.schemas.snapshot.IndexDocument;
@@ -111,6 +112,42 @@ class TableHistoryTest {
         assertThat(line.writes()).isZero();
         bytes[0] = 9;
         assertThatThrownBy(() -> HistoryCodec.decode(bytes)).hasMessageContaining("version 9");
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforePartitionsWereKnown() {
+        byte[] bytes = HexFormat.of()
+                .parseHex("02" + "0000019aa1234500" + "00000007" + "00" + "40f86a0000000000" + "00" + "01" + "000161"
+                        + "02" + "05" + "0000019aa1230000" + "0f" + "0000019aa1234500" + "07" + "01020304" + "00"
+                        + "00");
+
+        LedgerLine line = HistoryCodec.decode(bytes).ledger().getFirst();
+
+        assertThat(line.uses()).isEqualTo(5);
+        assertThat(line.writes()).isEqualTo(7);
+        assertThat(line.parentOid()).isNull();
+    }
+
+    @Test
+    void knowsWhichPartitionedIndexItsOwnBelongTo() {
+        IndexDocument attached =
+                IndexSample.of(2, "i", 2).attachedTo(10).read(0).document();
+        IndexDocument own = IndexSample.of(3, "j", 3).document();
+        TableHistory history =
+                read(null, Facts.partition(1, "t", 9, Facts.counters(100_000, 0), attached, own), 0, EPOCH);
+
+        TableHistory kept = HistoryCodec.decode(HistoryCodec.encode(history));
+
+        assertThat(kept.partition(1, null, Instant.EPOCH)).hasValueSatisfying(partition -> {
+            assertThat(partition.parentOid()).isEqualTo(9);
+            assertThat(partition.indexes()).singleElement().satisfies(index -> {
+                assertThat(index.oid()).isEqualTo(2);
+                assertThat(index.parentOid()).isEqualTo(10);
+                assertThat(index.use().bytes()).isEqualTo(attached.sizeBytes());
+            });
+        });
+        TableHistory detached = read(history, table(Facts.index(2, "i", 0, column()), own), 5, EPOCH);
+        assertThat(detached.partition(1, null, Instant.EPOCH)).isEmpty();
     }
 
     private static TableHistory read(@Nullable TableHistory before, TableDocument table, int minutes, int epoch) {

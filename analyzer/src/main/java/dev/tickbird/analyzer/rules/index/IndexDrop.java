@@ -10,6 +10,11 @@ import dev.tickbird.schemas.common.Unit;
 
 /** The drop of an index that another one makes superfluous. */
 final class IndexDrop {
+    /** What a remedy ends with that drops an index of a partitioned table. */
+    static final String SPANS_PARTITIONS =
+            " It spans partitions, so DROP INDEX holds an ACCESS EXCLUSIVE lock on all of them while it runs: set lock_timeout"
+                    + " and take a quiet moment.";
+
     private IndexDrop() {}
 
     /**
@@ -23,9 +28,7 @@ final class IndexDrop {
         String drop = "Drop " + dropped + "; " + pair.kept().name() + " " + keeps + ".";
         if (pair.dropped().partitioned()) {
             // its size and scans are its partitions': it has none of its own
-            return problem.remedy(drop
-                    + " It spans partitions, so DROP INDEX holds an ACCESS EXCLUSIVE lock on all of them while it runs: set"
-                    + " lock_timeout and take a quiet moment.");
+            return problem.remedy(drop + SPANS_PARTITIONS);
         }
         return problem.remedy(drop)
                 .evidence(Measure.of("index.size", pair.dropped().sizeBytes(), Unit.BYTES))

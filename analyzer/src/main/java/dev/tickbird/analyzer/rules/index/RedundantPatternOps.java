@@ -40,7 +40,7 @@ public final class RedundantPatternOps implements Rule.OfTable {
     public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
         List<Verdict> verdicts = new ArrayList<>();
         for (IndexDocument index : facts.table().indexes()) {
-            if (index.valid() && Removable.is(facts, index)) {
+            if (index.valid() && !index.partitioned() && Removable.is(facts, index)) {
                 twin(facts, index).ifPresent(twin -> verdicts.add(verdict(facts, index, twin)));
             }
         }

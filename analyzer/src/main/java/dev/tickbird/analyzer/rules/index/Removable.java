@@ -11,7 +11,6 @@ final class Removable {
 
     static boolean is(TableCase facts, IndexDocument index) {
         return index.valid()
-                && !index.partitioned()
                 && index.parentOid() == null
                 && !index.unique()
                 && !index.primary()

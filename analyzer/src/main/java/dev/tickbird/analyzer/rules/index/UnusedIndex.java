@@ -1,7 +1,6 @@
 package dev.tickbird.analyzer.rules.index;
 
 import com.google.auto.service.AutoService;
-import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
@@ -17,7 +16,6 @@ import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An index that nothing used for a whole season: it costs writes and room and gives nothing back. */
@@ -29,9 +27,10 @@ public final class UnusedIndex implements Rule.OfTable {
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.unused",
-            "An index that nothing used in the whole time of observation, on any server of its cluster.",
-            "Unique indexes and those behind constraints or foreign keys, replica identities, clustered ones, partitions of a"
-                    + " used tree, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
+            "An index that nothing used in the whole time of observation, on any server of its cluster. One that spans partitions"
+                    + " is reported once, where no partition used it, and observed as long as its youngest partition.",
+            "Unique indexes and those behind constraints or foreign keys, replica identities, clustered ones, the partitions of"
+                    + " an index by themselves, expression indexes (their statistics serve plans), and servers whose standbys were not seen.",
             Threshold.number(MIN_BYTES, 1 << 20, Unit.BYTES, "smaller ones are left alone"),
             Threshold.duration(
                     REPORT_AFTER, Duration.ofDays(35), "observation before it is reported; 35 days hold a month's end"),
@@ -47,40 +46,33 @@ public final class UnusedIndex implements Rule.OfTable {
 
     @Override
     public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (IndexDocument index : facts.table().indexes()) {
-            IndexUse use = facts.use().get(index.oid());
-            if (use != null
-                    && use.none(longEnough(facts, use, thresholds))
-                    && index.sizeBytes() >= thresholds.number(MIN_BYTES)
-                    && Removable.is(facts, index)) {
-                verdicts.add(verdict(facts, index, use, thresholds));
-            }
-        }
-        return verdicts;
+        return RemovableIndex.of(facts, thresholds.number(MIN_BYTES))
+                .filter(found -> found.use().none(longEnough(found, thresholds)))
+                .map(found -> verdict(found, thresholds))
+                .toList();
     }
 
-    private static boolean longEnough(TableCase facts, IndexUse use, Thresholds thresholds) {
-        return use.observed(facts.at()).compareTo(thresholds.duration(REPORT_AFTER)) >= 0;
+    private static boolean longEnough(RemovableIndex found, Thresholds thresholds) {
+        return found.observedFor(thresholds.duration(REPORT_AFTER));
     }
 
-    private static Verdict verdict(TableCase facts, IndexDocument index, IndexUse use, Thresholds thresholds) {
-        Duration observed = use.observed(facts.at());
+    private static Verdict verdict(RemovableIndex found, Thresholds thresholds) {
+        TableCase facts = found.facts();
+        IndexDocument index = found.index();
         Problems problem = Problems.about(facts.subject(index))
                 .level(Severity.INFO)
-                .title(index.name() + " is not used")
-                .explanation(explanation(facts, use))
-                .evidence(Measure.of("index.scans", 0, Unit.COUNT).against(0).over(observed))
-                .evidence(
-                        Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
-                .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
+                .title(index.name() + " is not used" + (index.partitioned() ? " in any partition" : ""))
+                .explanation(explanation(found))
+                .evidence(Measure.of("index.scans", 0, Unit.COUNT).against(0).over(found.observed()))
+                .evidence(found.size().against(thresholds.number(MIN_BYTES)))
+                .gain(found.disk())
                 .remedy("Drop " + index.name()
                         + " once a whole season was observed: some indexes serve only the end of a"
-                        + " month, a quarter or a year.");
-        if (!longEnough(facts, use, thresholds) || facts.standbys()) {
+                        + " month, a quarter or a year." + (index.partitioned() ? IndexDrop.SPANS_PARTITIONS : ""));
+        if (!longEnough(found, thresholds) || facts.standbys()) {
             return problem.provisional().build();
         }
-        if (observed.compareTo(thresholds.duration(DROP_AFTER)) >= 0) {
+        if (found.observedFor(thresholds.duration(DROP_AFTER)) && !index.partitioned()) {
             problem.action(
                     new DropIndex(
                             facts.table().schema(), index.name(), facts.table().name(), DropReason.UNUSED, null),
@@ -89,13 +81,12 @@ public final class UnusedIndex implements Rule.OfTable {
         return problem.build();
     }
 
-    private static String explanation(TableCase facts, IndexUse use) {
-        Instant reset = use.statsReset();
+    private static String explanation(RemovableIndex found) {
+        Instant reset = found.use().statsReset();
         return "The server counts scans since "
                 + (reset == null ? "an unknown time (the counters may have been lost in a crash)" : reset)
-                + "; we watch the index since " + use.since() + ", and saw no scan."
-                + (facts.standbys()
-                        ? " It has standbys whose reads are not known here: watch them as instances of the same cluster."
-                        : "");
+                + "; we watch "
+                + (found.index().partitioned() ? "the index in all partitions" : "the index")
+                + " since " + found.use().since() + ", and saw no scan." + found.unseen();
     }
 }

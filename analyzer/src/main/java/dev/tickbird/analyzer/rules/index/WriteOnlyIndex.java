@@ -12,9 +12,7 @@ import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
-import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A large index that is written all the time and hardly ever read. */
@@ -39,38 +37,32 @@ public final class WriteOnlyIndex implements Rule.OfTable {
 
     @Override
     public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (IndexDocument index : facts.table().indexes()) {
-            IndexUse use = facts.use().get(index.oid());
-            if (use != null
-                    && use.uses() > 0
-                    && use.uses() <= use.writes() * thresholds.number(USES_PERCENT) / 100
-                    && index.sizeBytes() >= thresholds.number(MIN_BYTES)
-                    && use.observed(facts.at()).compareTo(thresholds.duration(AFTER)) >= 0
-                    && Removable.is(facts, index)) {
-                verdicts.add(verdict(facts, index, use, thresholds));
-            }
-        }
-        return verdicts;
+        return RemovableIndex.of(facts, thresholds.number(MIN_BYTES))
+                .filter(found -> found.observedFor(thresholds.duration(AFTER)))
+                .filter(found -> found.use().uses() > 0 && found.use().uses() <= most(found.use(), thresholds))
+                .map(found -> verdict(found, thresholds))
+                .toList();
     }
 
-    private static Verdict verdict(TableCase facts, IndexDocument index, IndexUse use, Thresholds thresholds) {
-        Duration observed = use.observed(facts.at());
-        Problems problem = Problems.about(facts.subject(index))
+    private static double most(IndexUse use, Thresholds thresholds) {
+        return use.writes() * thresholds.number(USES_PERCENT) / 100;
+    }
+
+    private static Verdict verdict(RemovableIndex found, Thresholds thresholds) {
+        TableCase facts = found.facts();
+        IndexUse use = found.use();
+        Duration observed = found.observed();
+        Problems problem = Problems.about(facts.subject(found.index()))
                 .level(Severity.INFO)
-                .title(index.name() + " is written, and hardly read")
+                .title(found.index().name() + " is written, and hardly read")
                 .explanation("In the time of observation " + use.writes() + " rows were written to it and it was used "
-                        + use.uses() + (use.uses() == 1 ? " time." : " times.")
-                        + (facts.standbys()
-                                ? " It has standbys whose reads are not known here: watch them as instances of the same cluster."
-                                : ""))
+                        + use.uses() + (use.uses() == 1 ? " time." : " times.") + found.unseen())
                 .evidence(Measure.of("index.scans", use.uses(), Unit.COUNT)
-                        .against(use.writes() * thresholds.number(USES_PERCENT) / 100)
+                        .against(most(use, thresholds))
                         .over(observed))
                 .evidence(Measure.of("index.writes", use.writes(), Unit.ROWS).over(observed))
-                .evidence(
-                        Measure.of("index.size", index.sizeBytes(), Unit.BYTES).against(thresholds.number(MIN_BYTES)))
-                .gain(Measure.of("disk", index.sizeBytes(), Unit.BYTES))
+                .evidence(found.size().against(thresholds.number(MIN_BYTES)))
+                .gain(found.disk())
                 .gain(Measure.of("index-writes", use.writes(), Unit.ROWS).over(observed))
                 .remedy(
                         "Find out what its few uses are: if they can be slow or run on a standby, drop it; if they want a small part"

@@ -97,7 +97,8 @@ class IndexUseRulesTest {
 
     private static IndexUse use(
             long uses, long writes, int days, @Nullable IndexDelta delta, @Nullable String droppedAs) {
-        return new IndexUse(uses, writes, Facts.NOON.minus(Duration.ofDays(days)), uses, null, delta, droppedAs);
+        return new IndexUse(
+                uses, writes, Facts.NOON.minus(Duration.ofDays(days)), uses, null, INDEX.sizeBytes(), delta, droppedAs);
     }
 
     private static Thresholds defaults(Rule rule) {
