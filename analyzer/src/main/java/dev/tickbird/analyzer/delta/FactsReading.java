@@ -27,7 +27,7 @@ public record FactsReading(InstanceFacts facts, Instant at, int epoch) {
     public FactsCase against(
             @Nullable FactsReading earlier, InstanceView view, List<Gap> gaps, Map<String, SettingChange> changes) {
         if (earlier == null || earlier.epoch != epoch || !earlier.at.isBefore(at)) {
-            return new FactsCase(view, at, facts, null, Map.of(), gaps, changes, Map.of());
+            return new FactsCase(view, at, facts, null, Map.of(), false, gaps, changes, Map.of());
         }
         Duration window = Duration.between(earlier.at, at);
         return new FactsCase(
@@ -36,6 +36,7 @@ public record FactsReading(InstanceFacts facts, Instant at, int epoch) {
                 facts,
                 new FactsCase.Earlier(earlier.facts, window),
                 DatabaseDeltas.between(earlier.facts, facts, window),
+                false,
                 gaps,
                 changes,
                 Map.of());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was read, by the server's clock
  * @param before the earlier reading; null without one of the same epoch
  * @param deltas what happened since in each database, by oid; none for one whose counters were reset
+ * @param judgedElsewhere whether what a standby shares with its primary is judged there
  * @param gaps what the collector could not read
  * @param changes settings that changed in the last day, by name
  * @param expected what the fleet file wants the settings to be, by name
@@ -27,6 +28,7 @@ public record FactsCase(
         InstanceFacts facts,
         @Nullable Earlier before,
         Map<Long, DatabaseDelta> deltas,
+        boolean judgedElsewhere,
         List<Gap> gaps,
         Map<String, SettingChange> changes,
         Map<String, String> expected) {
@@ -46,7 +48,12 @@ public record FactsCase(
 
     /** The same with what is wanted of the settings in its scope. */
     FactsCase expecting(Map<String, String> settings) {
-        return new FactsCase(instance, at, facts, before, deltas, gaps, changes, settings);
+        return new FactsCase(instance, at, facts, before, deltas, judgedElsewhere, gaps, changes, settings);
+    }
+
+    /** The same where what a standby shares with its primary is judged there, or not. */
+    public FactsCase judgedElsewhere(boolean elsewhere) {
+        return new FactsCase(instance, at, facts, before, deltas, elsewhere, gaps, changes, expected);
     }
 
     public Optional<DatabaseDelta> delta(DatabaseFacts database) {

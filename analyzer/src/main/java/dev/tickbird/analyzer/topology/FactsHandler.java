@@ -30,8 +30,13 @@ final class FactsHandler {
         FactsMemory memory = remember(header, now, before, instance);
         instance.facts = memory;
         work.facts.put(instance.instance.value(), facts);
-        FactsCase factsCase = now.against(before, Views.of(instance, work), header.gaps(), memory.changes());
+        boolean elsewhere = ClusterView.of(instance, work).judgedElsewhere(facts);
+        FactsCase factsCase = now.against(before, Views.of(instance, work), header.gaps(), memory.changes())
+                .judgedElsewhere(elsewhere);
         FindingsDesk desk = new FindingsDesk(work, instance);
+        if (elsewhere) {
+            desk.moved(Scopes.RELATIONS);
+        }
         Duration interval = Views.intervals(instance).instance();
         desk.gather(false);
         desk.apply(Scopes.FACTS, evaluator.facts(factsCase), interval);

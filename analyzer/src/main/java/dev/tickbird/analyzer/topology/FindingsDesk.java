@@ -103,6 +103,17 @@ final class FindingsDesk {
         }
     }
 
+    /** The scopes are judged on another server from now on: what was said here ends at once. */
+    void moved(String scopePrefix) {
+        long clock = work.clock().millis();
+        for (KeyValue<String, Tracked> entry : work.findings.startingWith(key(scopePrefix))) {
+            if (entry.value.finding().state() != FindingState.RESOLVED) {
+                Tracked mended = Lifecycle.mended(entry.value, clock, work.at());
+                change(entry.key, entry.value, Lifecycle.gone(mended, clock, work.at()));
+            }
+        }
+    }
+
     /** Nothing is certain of these scopes for a while. */
     void unknown(String scopePrefix, String reason) {
         for (KeyValue<String, Tracked> entry : work.findings.startingWith(key(scopePrefix))) {

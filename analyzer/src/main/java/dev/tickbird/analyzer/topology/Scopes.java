@@ -10,7 +10,9 @@ final class Scopes {
     static final String REACHABILITY = "reachability";
     static final String CANARY = "canary";
     static final String SILENCE = "silence";
-    private static final String RELATIONS = "relations.";
+    /** Every table, index and sequence of every database. */
+    static final String RELATIONS = "relations.";
+
     private static final String ALL = "all";
 
     private Scopes() {}

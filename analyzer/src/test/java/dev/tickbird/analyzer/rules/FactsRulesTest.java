@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.delta.FactsReading;
 import dev.tickbird.analyzer.rule.Evaluator;
+import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.Level;
 import dev.tickbird.analyzer.rule.RuleSet;
@@ -77,6 +78,25 @@ class FactsRulesTest {
                 .contains(
                         new Level(Severity.CRITICAL, Duration.ofMinutes(10)),
                         new Level(Severity.EMERGENCY, Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void ageIsNotJudgedOnAStandbyWhosePrimaryIsWatched() {
+        long now = (5L << 32) + 3_000_000_000L;
+        InstanceFacts facts = Facts.facts(now, Map.of(), Facts.database("app", frozen(now, 900_000_000), 0, 0));
+        InstanceView view = new InstanceView(Facts.INSTANCE, null, NEWEST, facts, List.of(), List.of());
+        FactsCase seen = reading(facts, 0).against(null, view, List.of(), Map.of());
+
+        assertThat(wraparound(seen)).isNotEmpty();
+        assertThat(wraparound(seen.judgedElsewhere(true))).isEmpty();
+    }
+
+    private static List<Verdict> wraparound(FactsCase facts) {
+        return new Evaluator(RuleSet.discovered())
+                .facts(facts).stream()
+                        .filter(finds -> finds.rule().id().startsWith("vacuum.wraparound-"))
+                        .flatMap(finds -> finds.verdicts().stream())
+                        .toList();
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,8 @@ class ClusterTopologyTest {
     private static final InstanceId A = InstanceId.of("orders-a");
     private static final InstanceId B = InstanceId.of("orders-b");
     private static final String SYSTEM = "7445000000000000001";
+    private static final String WRAPAROUND = "vacuum.wraparound-xid";
+    private static final String DUPLICATE = "index.duplicate";
     private static final Duration REPORT_AFTER = Duration.ofMinutes(20);
 
     @TempDir
@@ -51,11 +54,7 @@ class ClusterTopologyTest {
     @BeforeEach
     void start() {
         bench = new TopologyBench(state, now);
-        ThresholdOverride soon = new ThresholdOverride(
-                "index.unused", List.of(), Map.of(), null, null, Map.of("report-after", REPORT_AFTER.toString()), null);
-        FleetPolicy policy = new FleetPolicy(
-                1, List.of(), List.of(soon), List.of(), Duration.ZERO, List.of(new Cluster("orders", List.of(A, B))));
-        bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
+        policy(1, "index.unused", Map.of("report-after", REPORT_AFTER.toString()), A, B);
     }
 
     @AfterEach
@@ -159,6 +158,59 @@ class ClusterTopologyTest {
     }
 
     @Test
+    void whatAStandbySharesWithItsPrimaryIsNotToldTwice() {
+        Map<String, String> anyAge = Map.of("warning-age", "1", "warning-factor", "0");
+        policy(2, WRAPAROUND, anyAge, A, B);
+        facts(A, Facts.facts(false, "b"));
+        facts(B, Facts.facts(true));
+        assertThat(told(WRAPAROUND)).extracting(Finding::instance).containsExactly(A);
+
+        facts(B, Facts.facts(false));
+        facts(A, Facts.facts(true));
+        pass(Duration.ofMinutes(11));
+        assertThat(told(WRAPAROUND))
+                .as("after a failover")
+                .extracting(Finding::instance, Finding::state)
+                .containsExactly(Tuple.tuple(B, FindingState.OPEN), Tuple.tuple(A, FindingState.RESOLVED));
+
+        policy(3, WRAPAROUND, anyAge, A);
+        facts(A, Facts.facts(true));
+        assertThat(told(WRAPAROUND))
+                .as("watched alone")
+                .extracting(Finding::instance, Finding::state)
+                .containsExactly(Tuple.tuple(A, FindingState.OPEN));
+    }
+
+    @Test
+    void whoBecameAStandbyIsSpokenOfNoMore_beforeItsTablesAreReadAgain() {
+        IndexDocument[] twins = {Facts.index(10, "one", 5, new int[] {2}), Facts.index(11, "two", 5, new int[] {2})};
+        facts(A, Facts.facts(false, "b"));
+        facts(B, Facts.facts(true));
+        relations(A, SYSTEM, twins);
+        assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.OPEN);
+
+        facts(A, Facts.facts(true));
+        assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.RESOLVED);
+        facts(A, Facts.facts(true));
+        assertThat(told(DUPLICATE)).as("said once").isEmpty();
+    }
+
+    @Test
+    void whoComesBackAsAStandbyIsSpokenOfNoMore() {
+        IndexDocument[] twins = {Facts.index(10, "one", 5, new int[] {2}), Facts.index(11, "two", 5, new int[] {2})};
+        facts(A, Facts.facts(false, "b"));
+        relations(A, SYSTEM, twins);
+        unreachable(A);
+        pass(Duration.ofMinutes(5));
+        unreachable(A);
+        assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.OPEN, FindingState.UNKNOWN);
+
+        facts(A, Facts.facts(true));
+        pass(Duration.ofSeconds(10));
+        assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.RESOLVED);
+    }
+
+    @Test
     void anotherSystemsOidsMeanNothing() {
         facts(A, Facts.facts(false));
         relations(A, 0);
@@ -182,14 +234,37 @@ class ClusterTopologyTest {
     }
 
     private Optional<Finding> unused() {
+        return told("index.unused").stream().reduce((first, second) -> second);
+    }
+
+    private List<Finding> told(String rule) {
         return bench.all(Topic.FINDINGS, Finding.class).stream()
-                .filter(finding -> finding.rule().equals("index.unused"))
-                .reduce((first, second) -> second);
+                .filter(finding -> finding.rule().equals(rule))
+                .toList();
+    }
+
+    private void policy(long revision, String rule, Map<String, String> thresholds, InstanceId... cluster) {
+        FleetPolicy policy = new FleetPolicy(
+                revision,
+                List.of(),
+                List.of(new ThresholdOverride(rule, List.of(), Map.of(), null, null, thresholds, null)),
+                List.of(),
+                Duration.ZERO,
+                List.of(new Cluster("orders", List.of(cluster))));
+        bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }
 
     private void facts(InstanceId of, InstanceFacts facts) {
+        instance(of, Reachability.YES, facts);
+    }
+
+    private void unreachable(InstanceId of) {
+        instance(of, Reachability.no("refused", "nothing listens there", null), null);
+    }
+
+    private void instance(InstanceId of, Reachability reachability, @Nullable InstanceFacts facts) {
         now = now.plusSeconds(1);
-        InstanceSnapshot snapshot = new InstanceSnapshot(header(of, "i", null, SYSTEM), Reachability.YES, null, facts);
+        InstanceSnapshot snapshot = new InstanceSnapshot(header(of, "i", null, SYSTEM), reachability, null, facts);
         bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(of.value(), Codec.encode(snapshot), now);
     }
 

@@ -30,7 +30,8 @@ public final class WraparoundXid implements Rule.OfFacts, Rule.OfTable {
             "vacuum.wraparound-xid",
             "Databases and tables whose oldest transaction id nears its end: databases with the days that are left, template"
                     + " databases too, and tables with their TOAST tables.",
-            "Ages that autovacuum is still about to handle.",
+            "Ages that autovacuum is still about to handle; databases and tables of a standby where another server of its cluster"
+                    + " is watched.",
             XID.thresholds());
 
     @Override
@@ -40,6 +41,9 @@ public final class WraparoundXid implements Rule.OfFacts, Rule.OfTable {
 
     @Override
     public List<Verdict> evaluate(FactsCase facts, Thresholds thresholds) {
+        if (facts.judgedElsewhere()) {
+            return List.of();
+        }
         return WraparoundVerdicts.databases(
                 XID,
                 facts,
