@@ -3,16 +3,21 @@ package dev.tickbird.cli.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickbird.cli.ExitCode;
 import dev.tickbird.cli.Main;
 import dev.tickbird.cli.backtest.Replay.Said;
+import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.wire.Codec;
+import dev.tickbird.schemas.wire.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,48 @@ class RecordingsTest {
         assertThat(report.get("differ")).hasSize(1);
         assertThat(report.at("/differ/0/before/worst").asText()).isEqualTo("warning");
         assertThat(report.at("/differ/0/after/worst").asText()).isEqualTo("info");
+    }
+
+    @Test
+    void whatEndedBeforeItsTimeWasNeverSaid() throws IOException {
+        assertThat(said(Replay.of(unreachable(5), folder.resolve("short"), policy -> policy)))
+                .as("a minute must pass")
+                .noneMatch(line -> line.startsWith("instance.unreachable"));
+        assertThat(said(Replay.of(unreachable(9), folder.resolve("long"), policy -> policy)))
+                .contains("instance.unreachable the server CRITICAL");
+    }
+
+    /** The recording of 18, at whose end the server cannot be reached so many times, ten seconds apart, and is there again. */
+    private Path unreachable(int times) throws IOException {
+        Path file = folder.resolve(times + ".jsonl.gz");
+        try (Recording.Writer out = Recording.write(file)) {
+            AtomicReference<Recorded> last = new AtomicReference<>();
+            Recording.read(recording(18), recorded -> {
+                out.write(recorded);
+                if (recorded.topic() == Topic.SNAPSHOTS_INSTANCE) {
+                    last.set(recorded);
+                }
+            });
+            for (int look = 1; look <= times + 1; look++) {
+                out.write(later(last.get(), look, look > times));
+            }
+        }
+        return file;
+    }
+
+    private static Recorded later(Recorded before, int look, boolean reachable) {
+        Instant at = before.at().plusSeconds(10L * look);
+        ObjectNode snapshot = before.value().deepCopy();
+        ObjectNode header = (ObjectNode) snapshot.get("header");
+        header.put("sequence", header.get("sequence").asLong() + look);
+        header.put("takenAt", at.toString());
+        if (!reachable) {
+            snapshot.putNull("facts");
+            snapshot.putNull("canary");
+            snapshot.set(
+                    "reachability", Codec.mapper().valueToTree(Reachability.no("refused", "nobody listens", null)));
+        }
+        return new Recorded(before.topic(), before.key(), at, snapshot);
     }
 
     @Test
