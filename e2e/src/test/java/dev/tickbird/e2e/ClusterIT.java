@@ -11,14 +11,12 @@ import dev.tickbird.collector.probe.Snapshots;
 import dev.tickbird.collector.probe.Taken;
 import dev.tickbird.collector.probe.TimeOrderedId;
 import dev.tickbird.embedded.PostgresServer;
-import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.Cluster;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.ThresholdOverride;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
@@ -174,7 +172,7 @@ class ClusterIT {
             config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
             config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
             driver = new TopologyTestDriver(
-                    AnalyzerTopology.build(RuleSet.discovered(), new Unsigned(), Topic.DEFAULT_PREFIX), config);
+                    AnalyzerTopology.build(RuleSet.discovered(), FleetTrust.unsigned(), Topic.DEFAULT_PREFIX), config);
             // so every used index is told, with its uses
             ThresholdOverride all = new ThresholdOverride(
                     "index.write-only",
@@ -234,19 +232,6 @@ class ClusterIT {
         @Override
         public void close() {
             driver.close();
-        }
-    }
-
-    /** Takes everything for signed. */
-    private static final class Unsigned implements FleetTrust {
-        @Override
-        public TargetEntry target(String key, byte[] value) {
-            return new TargetEntry.Watched(Codec.decode(value, TargetSpec.class));
-        }
-
-        @Override
-        public FleetPolicy policy(byte[] value) {
-            return Codec.decode(value, FleetPolicy.class);
         }
     }
 }

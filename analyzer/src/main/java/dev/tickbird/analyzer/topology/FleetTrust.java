@@ -8,6 +8,11 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
  * not signed by a key that is trusted here.
  */
 public interface FleetTrust {
+    /** Believes everything: for records that this process made, or whose signatures were checked when they were recorded. */
+    static FleetTrust unsigned() {
+        return new UnsignedFleet();
+    }
+
     TargetEntry target(String key, byte[] value);
 
     FleetPolicy policy(byte[] value);

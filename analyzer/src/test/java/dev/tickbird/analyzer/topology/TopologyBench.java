@@ -1,13 +1,8 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.runtime.fleet.TargetEntry;
-import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetRemoval;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +27,9 @@ final class TopologyBench implements AutoCloseable {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                AnalyzerTopology.build(RuleSet.discovered(), new Unsigned(), Topic.DEFAULT_PREFIX), config, start);
+                AnalyzerTopology.build(RuleSet.discovered(), FleetTrust.unsigned(), Topic.DEFAULT_PREFIX),
+                config,
+                start);
     }
 
     TestInputTopic<String, byte[]> input(Topic topic) {
@@ -60,20 +57,5 @@ final class TopologyBench implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-    }
-
-    /** Takes everything for signed. */
-    private static final class Unsigned implements FleetTrust {
-        @Override
-        public TargetEntry target(String key, byte[] value) {
-            return new String(value, StandardCharsets.UTF_8).contains("\"host\"")
-                    ? new TargetEntry.Watched(Codec.decode(value, TargetSpec.class))
-                    : new TargetEntry.Removed(Codec.decode(value, TargetRemoval.class));
-        }
-
-        @Override
-        public FleetPolicy policy(byte[] value) {
-            return Codec.decode(value, FleetPolicy.class);
-        }
     }
 }

@@ -7,9 +7,7 @@ import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.analyzer.topology.AnalyzerTopology;
 import dev.tickbird.analyzer.topology.FleetTrust;
 import dev.tickbird.benchmarks.collection.Captured.Sent;
-import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
 import java.lang.management.ManagementFactory;
@@ -58,7 +56,7 @@ final class Judging {
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         Series series = new Series();
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                AnalyzerTopology.build(RuleSet.discovered(), new Unsigned(), Topic.DEFAULT_PREFIX), config)) {
+                AnalyzerTopology.build(RuleSet.discovered(), FleetTrust.unsigned(), Topic.DEFAULT_PREFIX), config)) {
             pipe(driver, new Sent(Topic.CONFIG, FleetPolicy.KEY, Codec.encode(FleetPolicy.EMPTY)));
             for (int i = -WARM_UP; i < repetitions; i++) {
                 List<Sent> records = snapshots.next();
@@ -76,18 +74,5 @@ final class Judging {
         driver.createInputTopic(
                         record.topic().name(Topic.DEFAULT_PREFIX), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(record.key(), record.value());
-    }
-
-    /** No signature: nothing here comes from anybody else. */
-    private static final class Unsigned implements FleetTrust {
-        @Override
-        public TargetEntry target(String key, byte[] value) {
-            return new TargetEntry.Watched(Codec.decode(value, TargetSpec.class));
-        }
-
-        @Override
-        public FleetPolicy policy(byte[] value) {
-            return Codec.decode(value, FleetPolicy.class);
-        }
     }
 }

@@ -3,11 +3,9 @@ package dev.tickbird.cli.backtest;
 import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.analyzer.topology.AnalyzerTopology;
 import dev.tickbird.analyzer.topology.FleetTrust;
-import dev.tickbird.runtime.fleet.TargetEntry;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
@@ -67,7 +65,7 @@ final class Replay implements AutoCloseable {
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         this.policy = policy;
         this.driver = new TopologyTestDriver(
-                AnalyzerTopology.build(RuleSet.discovered(), new Recorder(), Topic.DEFAULT_PREFIX), config);
+                AnalyzerTopology.build(RuleSet.discovered(), FleetTrust.unsigned(), Topic.DEFAULT_PREFIX), config);
         this.findings = driver.createOutputTopic(
                 Topic.FINDINGS.name(Topic.DEFAULT_PREFIX), new StringDeserializer(), new ByteArrayDeserializer());
         try {
@@ -185,18 +183,5 @@ final class Replay implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-    }
-
-    /** A recording holds what was found to be signed when it was made. */
-    private static final class Recorder implements FleetTrust {
-        @Override
-        public TargetEntry target(String key, byte[] value) {
-            return new TargetEntry.Watched(Codec.decode(value, TargetSpec.class));
-        }
-
-        @Override
-        public FleetPolicy policy(byte[] value) {
-            return Codec.decode(value, FleetPolicy.class);
-        }
     }
 }
