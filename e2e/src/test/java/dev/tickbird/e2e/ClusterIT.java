@@ -2,24 +2,11 @@ package dev.tickbird.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.analyzer.rule.RuleSet;
-import dev.tickbird.analyzer.topology.AnalyzerTopology;
-import dev.tickbird.analyzer.topology.FleetTrust;
-import dev.tickbird.collector.probe.ProbeSettings;
-import dev.tickbird.collector.probe.SnapshotSession;
-import dev.tickbird.collector.probe.Snapshots;
-import dev.tickbird.collector.probe.Taken;
-import dev.tickbird.collector.probe.TimeOrderedId;
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.Cluster;
-import dev.tickbird.schemas.fleet.DatabaseSelection;
-import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.ThresholdOverride;
-import dev.tickbird.schemas.wire.Codec;
-import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.Replica;
@@ -29,26 +16,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The usage ledger of a primary with a real streaming standby, over everything that takes the counters away. */
 class ClusterIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String DATABASE = "postgres";
-    /** What changes in a finding's figures alone is told after a while. */
-    private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(6);
+    private static final String WRITE_ONLY = "index.write-only";
 
     @EveryMajor(only = {13, 18})
     void knowsEveryUseOverResetsCrashesRebuildsAndAFailover(int major, @TempDir Path folder) throws SQLException {
@@ -63,36 +40,48 @@ class ClusterIT {
                     "INSERT INTO t SELECT g, g, g FROM generate_series(1, 1000) g",
                     "CREATE INDEX t_a ON t (a)",
                     "CREATE INDEX t_b ON t (b)",
+                    "CREATE TABLE tree (a int) PARTITION BY RANGE (a)",
+                    "CREATE TABLE leaf PARTITION OF tree DEFAULT",
+                    "CREATE INDEX tree_a ON tree (a)",
                     "VACUUM ANALYZE t");
             try (PostgresServer standby = Replica.of(primary, "standby1", folder.resolve("standby"));
-                    Analyzer analyzer = new Analyzer(folder.resolve("state"))) {
-                Watched a = new Watched(primary, "a");
-                Watched b = new Watched(standby, "b");
+                    AnalyzerInMemory analyzer = analyzer(folder.resolve("state"))) {
+                Watched a = Watched.whole(primary, "a");
+                Watched b = Watched.whole(standby, "b");
                 analyzer.look(a);
                 analyzer.look(b);
 
-                primary.execute(DATABASE, "INSERT INTO t SELECT g, g, g FROM generate_series(1001, 1100) g");
-                use(primary, "a", 3, "t_a", 3);
-                use(standby, "b", 2, "t_b", 2);
+                primary.execute(
+                        DATABASE,
+                        "INSERT INTO t SELECT g, g, g FROM generate_series(1001, 1100) g",
+                        "INSERT INTO tree SELECT generate_series(1, 1000)");
+                followed(primary, standby);
+                use(primary, "t WHERE a", 3, "t_a", 3);
+                use(standby, "t WHERE b", 2, "t_b", 2);
+                use(standby, "tree WHERE a", 2, "leaf_a_idx", 2);
                 analyzer.look(b);
                 analyzer.look(a);
-                assertThat(analyzer.uses(a)).containsEntry("t_a", 3L).containsEntry("t_b", 2L);
+                assertThat(uses(analyzer, a))
+                        .containsEntry("t_a", 3L)
+                        .containsEntry("t_b", 2L)
+                        .containsEntry("tree_a", 2L)
+                        .doesNotContainKey("leaf_a_idx");
 
                 primary.execute(DATABASE, "SELECT pg_stat_reset()");
-                use(primary, "a", 1, "t_a", 1);
+                use(primary, "t WHERE a", 1, "t_a", 1);
                 analyzer.look(a);
-                assertThat(analyzer.uses(a)).as("after pg_stat_reset").containsEntry("t_a", 4L);
+                assertThat(uses(analyzer, a)).as("after pg_stat_reset").containsEntry("t_a", 4L);
 
                 primary.crash();
                 primary.restart();
-                use(primary, "a", 1, "t_a", 1);
+                use(primary, "t WHERE a", 1, "t_a", 1);
                 analyzer.look(a);
-                assertThat(analyzer.uses(a)).as("after an immediate stop").containsEntry("t_a", 5L);
+                assertThat(uses(analyzer, a)).as("after an immediate stop").containsEntry("t_a", 5L);
 
                 primary.execute(DATABASE, "ALTER INDEX t_a RENAME TO other", "REINDEX INDEX CONCURRENTLY other");
-                use(primary, "a", 1, "other", 2);
+                use(primary, "t WHERE a", 1, "other", 2);
                 analyzer.look(a);
-                assertThat(analyzer.uses(a))
+                assertThat(uses(analyzer, a))
                         .as(
                                 "renamed and rebuilt: the server copied the counter, so one is counted twice rather than not")
                         .containsEntry("other", 7L);
@@ -101,24 +90,33 @@ class ClusterIT {
                 primary.crash();
                 standby.execute(DATABASE, "SELECT pg_promote(true, 30)");
                 standby.execute(DATABASE, "INSERT INTO t SELECT g, g, g FROM generate_series(2001, 2100) g");
-                use(standby, "a", 1, "other", 1);
+                use(standby, "t WHERE a", 1, "other", 1);
                 analyzer.look(b);
-                assertThat(analyzer.uses(b))
+                assertThat(uses(analyzer, b))
                         .as("after a failover")
                         .containsEntry("other", 8L)
+                        .containsEntry("tree_a", 2L)
                         .containsKey("t_b");
             }
         }
     }
 
+    private static AnalyzerInMemory analyzer(Path state) {
+        return new AnalyzerInMemory(
+                state,
+                List.of(new Cluster("orders", List.of(InstanceId.of("a"), InstanceId.of("b")))),
+                // so every used index is told, with its uses
+                AnalyzerInMemory.set(WRITE_ONLY, Map.of("min-bytes", "0", "uses-percent", "1000000", "after", "PT0S")));
+    }
+
     /** Scans by an index, seen in the server's counter. */
-    private static void use(PostgresServer server, String column, int times, String index, long counted)
+    private static void use(PostgresServer server, String tableAndColumn, int times, String index, long counted)
             throws SQLException {
         try (Connection connection = server.dataSource(DATABASE).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET enable_seqscan = off");
             for (int i = 0; i < times; i++) {
-                statement.execute("SELECT * FROM t WHERE " + column + " = 7");
+                statement.execute("SELECT * FROM " + tableAndColumn + " = 7");
             }
         }
         Await.until(
@@ -144,94 +142,23 @@ class ClusterIT {
         }
     }
 
-    /** A server as its collector sees it. */
-    private static final class Watched {
-        private final InstanceId id;
-        private final Snapshots snapshots;
-
-        Watched(PostgresServer server, String name) {
-            id = InstanceId.of(name);
-            InstantSource clock = InstantSource.system();
-            snapshots = new Snapshots(
-                    database -> server.dataSource(database).getConnection(),
-                    new ProbeSettings(DATABASE, DatabaseSelection.ALL, false, ProbeSettings.STATEMENTS),
-                    new SnapshotSession(id, "orders", new TimeOrderedId(clock)),
-                    clock);
+    /** By index, of those that were used. */
+    private static Map<String, Long> uses(AnalyzerInMemory analyzer, Watched server) {
+        Map<String, Long> uses = new HashMap<>();
+        for (Finding finding : analyzer.findings(WRITE_ONLY)) {
+            if (finding.instance().equals(server.id())) {
+                uses.put(finding.subject().label().replaceFirst("^public\\.", ""), scans(finding));
+            }
         }
+        return uses;
     }
 
-    /** The analyzer's topology in memory. */
-    private static final class Analyzer implements AutoCloseable {
-        private final TopologyTestDriver driver;
-        private Instant now = Instant.EPOCH;
-        private final Map<InstanceId, Map<String, Long>> uses = new HashMap<>();
-
-        Analyzer(Path state) {
-            Properties config = new Properties();
-            config.put(StreamsConfig.APPLICATION_ID_CONFIG, "cluster");
-            config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-            config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-            driver = new TopologyTestDriver(
-                    AnalyzerTopology.build(RuleSet.discovered(), FleetTrust.unsigned(), Topic.DEFAULT_PREFIX), config);
-            // so every used index is told, with its uses
-            ThresholdOverride all = new ThresholdOverride(
-                    "index.write-only",
-                    List.of(),
-                    Map.of(),
-                    null,
-                    null,
-                    Map.of("min-bytes", "0", "uses-percent", "1000000", "after", "PT0S"),
-                    null);
-            Cluster cluster = new Cluster("orders", List.of(InstanceId.of("a"), InstanceId.of("b")));
-            send(
-                    Topic.CONFIG,
-                    FleetPolicy.KEY,
-                    new FleetPolicy(1, List.of(), List.of(all), List.of(), Duration.ZERO, List.of(cluster)));
-        }
-
-        void look(Watched server) {
-            now = now.plus(TOLD_AGAIN_AFTER);
-            Taken taken = server.snapshots.take();
-            assertThat(taken.instance().reachability().reachable())
-                    .as(String.valueOf(taken.instance().reachability().message()))
-                    .isTrue();
-            send(Topic.SNAPSHOTS_INSTANCE, server.id.value(), taken.instance());
-            taken.relations().forEach(relations -> send(Topic.SNAPSHOTS_RELATIONS, server.id.value(), relations));
-        }
-
-        Map<String, Long> uses(Watched server) {
-            driver
-                    .createOutputTopic(
-                            Topic.FINDINGS.name(Topic.DEFAULT_PREFIX),
-                            new StringDeserializer(),
-                            new ByteArrayDeserializer())
-                    .readRecordsToList()
-                    .stream()
-                    .filter(written -> written.value() != null)
-                    .map(written -> Codec.decode(written.value(), Finding.class))
-                    .filter(finding -> finding.rule().equals("index.write-only"))
-                    .forEach(finding -> uses.computeIfAbsent(finding.instance(), any -> new HashMap<>())
-                            .put(finding.subject().label().replaceFirst("^public\\.", ""), scans(finding)));
-            return uses.getOrDefault(server.id, Map.of());
-        }
-
-        private static long scans(Finding finding) {
-            return finding.evidence().stream()
-                    .filter(measure -> measure.measure().equals("index.scans"))
-                    .map(Measure::value)
-                    .findFirst()
-                    .orElseThrow()
-                    .longValueExact();
-        }
-
-        private void send(Topic topic, String key, Object value) {
-            driver.createInputTopic(topic.name(Topic.DEFAULT_PREFIX), new StringSerializer(), new ByteArraySerializer())
-                    .pipeInput(key, Codec.encode(value), now);
-        }
-
-        @Override
-        public void close() {
-            driver.close();
-        }
+    private static long scans(Finding finding) {
+        return finding.evidence().stream()
+                .filter(measure -> measure.measure().equals("index.scans"))
+                .map(Measure::value)
+                .findFirst()
+                .orElseThrow()
+                .longValueExact();
     }
 }

@@ -5,6 +5,7 @@ import static dev.tickbird.cli.check.CheckRun.found;
 import static dev.tickbird.cli.check.CheckRun.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
@@ -133,6 +134,31 @@ class FactsRulesIT {
         assertThat(titles(report)).singleElement().asString().endsWith("gets no more fixes");
         assertThat(unknown(CheckRun.report(postgres.database(major), "--rule", "collation.*")))
                 .hasSize(1);
+    }
+
+    @EveryMajor(only = {18})
+    void reportsACollationOfAnotherVersion_untilItIsRefreshed(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        String name = new Identifier(database.name()).sql();
+        String otherVersion = "UPDATE pg_database SET datcollversion = '0' WHERE datname = '" + database.name() + "'";
+        database.execute(otherVersion);
+        assertThat(collations(database)).as("C never changes").isEmpty();
+
+        PostgresServer server = database.server();
+        server.dropDatabase(database.name());
+        server.execute(
+                "postgres",
+                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'");
+        assertThat(collations(database)).isEmpty();
+        database.execute(otherVersion);
+        assertThat(collations(database)).containsExactly("collation.mismatch database " + database.name());
+
+        database.execute("ALTER DATABASE " + name + " REFRESH COLLATION VERSION");
+        assertThat(collations(database)).isEmpty();
+    }
+
+    private static List<String> collations(TestDatabase database) {
+        return found(CheckRun.report(database, "--rule", "collation.mismatch"));
     }
 
     @EveryMajor(only = {13, 18})
