@@ -17,7 +17,6 @@ import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.Partition;
-import dev.tickbird.analyzer.rule.Partition.Attached;
 import dev.tickbird.analyzer.rule.PartitionTrees;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
@@ -41,7 +40,6 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
-import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.snapshot.TableKind;
 import java.time.Duration;
@@ -52,7 +50,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -169,7 +166,8 @@ public final class Examination {
                 .flatMap(table -> KeyedTable.of(table).stream())
                 .toList());
         PartitionTrees trees = new PartitionTrees(now.tables().stream()
-                .flatMap(table -> partition(table, now).stream())
+                .flatMap(table ->
+                        Partition.of(table, index -> use(index, now.header().takenAt(), now.statsReset())).stream())
                 .toList());
         for (TableDocument table : now.tables()) {
             TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, trees, view);
@@ -247,25 +245,6 @@ public final class Examination {
                 ? TableDeltas.between(earlier.counters(), table.counters(), window)
                         .orElse(null)
                 : null;
-    }
-
-    private static Optional<Partition> partition(TableDocument table, RelationsSnapshot now) {
-        Long above = table.parentOid();
-        if (above == null) {
-            return Optional.empty();
-        }
-        List<Attached> attached = new ArrayList<>();
-        for (IndexDocument index : table.indexes()) {
-            if (index.parentOid() != null) {
-                attached.add(new Attached(
-                        index.parentOid(), index.oid(), use(index, now.header().takenAt(), now.statsReset())));
-            }
-        }
-        TableCounters counters = table.counters();
-        double rows = Math.max(
-                counters == null ? 0 : (double) counters.live(), table.storage().tuples());
-        return Optional.of(new Partition(
-                table.oid(), above, table.kind() != TableKind.PARTITIONED_TABLE, Math.max(0, rows), attached));
     }
 
     private static SequenceCase sequenceCase(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
+import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.TestDatabase;
@@ -196,12 +197,20 @@ class IndexRulesIT {
                 "CREATE UNIQUE INDEX u ON t (u)",
                 "CREATE INDEX e ON t (lower(e))",
                 "ANALYZE t",
+                "CREATE TABLE tree (v int, w int) PARTITION BY RANGE (v)",
+                "CREATE TABLE leaf_1 PARTITION OF tree FOR VALUES FROM (0) TO (9)",
+                "CREATE TABLE leaf_2 PARTITION OF tree FOR VALUES FROM (9) TO (18) PARTITION BY RANGE (v)",
+                "CREATE TABLE leaf_2_1 PARTITION OF leaf_2 FOR VALUES FROM (9) TO (18)",
+                "CREATE INDEX tree_v ON tree (v)",
+                "CREATE INDEX tree_w ON tree (w)",
+                "SET enable_seqscan = off; SET enable_bitmapscan = off; SELECT * FROM leaf_2_1 WHERE v = 5",
                 "SET enable_seqscan = off; SET enable_bitmapscan = off; SELECT * FROM t WHERE used = 5");
         Await.until(
                 Duration.ofSeconds(20),
                 "the scan is counted",
-                () -> database.query("SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'used'")
-                        .equals(List.of("1")));
+                () -> database.query("SELECT idx_scan FROM pg_stat_user_indexes"
+                                + " WHERE indexrelname IN ('used', 'leaf_2_1_v_idx')")
+                        .equals(List.of("1", "1")));
 
         CheckReport young = CheckRun.report(database, "--rule", "index.unused", "--set", "index.unused.min-bytes=1");
         CheckReport old = CheckRun.report(
@@ -213,15 +222,18 @@ class IndexRulesIT {
                 "--set",
                 "index.unused.report-after=0s");
 
-        assertThat(young.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.subject().label()).isEqualTo("public.plain");
+        assertThat(young.findings())
+                .extracting(finding -> finding.subject().label())
+                .containsExactlyInAnyOrder("public.plain", "public.tree_w");
+        assertThat(young.findings()).allSatisfy(finding -> {
             assertThat(finding.provisional()).isTrue();
             assertThat(finding.action()).isNull();
         });
-        assertThat(found(old)).containsExactly("index.unused public.plain");
-        assertThat(old.findings().getFirst().action())
+        assertThat(found(old)).containsExactlyInAnyOrder("index.unused public.plain", "index.unused public.tree_w");
+        assertThat(old.findings())
+                .extracting(Finding::action)
                 .as("a season was not observed")
-                .isNull();
+                .containsOnlyNulls();
     }
 
     @EveryMajor(only = {13, 18})

@@ -24,7 +24,8 @@ public final class WriteOnlyIndex implements Rule.OfTable {
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.write-only",
-            "A large index that was used, but for few of the rows written to it in the whole time of observation.",
+            "A large index that was used, but for few of the rows written to it in the whole time of observation. One that spans"
+                    + " partitions is judged by all of them together.",
             "What index.unused reports or must not report, and small indexes.",
             Threshold.number(MIN_BYTES, 100 << 20, Unit.BYTES, "smaller ones are left alone"),
             Threshold.number(USES_PERCENT, 1, Unit.PERCENT, "scans as a share of the rows written, at most"),
