@@ -13,20 +13,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The other servers of an instance's cluster, as far as they tell what they use.
  *
+ * @param self the instance
  * @param others those in the fleet file
  * @param observers those that tell now
  */
-record ClusterView(List<InstanceId> others, Map<String, Observer> observers, Instant at) {
+record ClusterView(InstanceId self, List<InstanceId> others, Map<String, Observer> observers, Instant at) {
     /** They read the log, but answer no queries. */
     private static final Set<String> TOOLS = Set.of("pg_receivewal", "pg_basebackup", "pg_recvlogical");
 
     static ClusterView of(InstanceState.Draft instance, Workspace work) {
-        return new ClusterView(work.policy().besides(instance.instance), instance.observers, work.at());
+        return new ClusterView(
+                instance.instance, work.policy().besides(instance.instance), instance.observers, work.at());
     }
 
-    /** A standby has the tables of its primary: what is wrong with them is said there. */
+    /**
+     * A standby has the tables of its primary: what is wrong with them is said there. Where only standbys are watched, it is said of
+     * the first by name. Who tells nothing may be the primary.
+     */
     boolean judgedElsewhere(@Nullable InstanceFacts facts) {
-        return facts != null && facts.inRecovery() && !others.isEmpty();
+        return facts != null
+                && facts.inRecovery()
+                && others.stream()
+                        .anyMatch(other -> !standby(other) || other.value().compareTo(self.value()) < 0);
     }
 
     /** Whether somewhere queries may use indexes and nobody tells us. */
@@ -47,6 +55,11 @@ record ClusterView(List<InstanceId> others, Map<String, Observer> observers, Ins
     private boolean told(InstanceId other) {
         Observer observer = observers.get(other.value());
         return observer != null && observer.goesOn(at);
+    }
+
+    private boolean standby(InstanceId other) {
+        Observer observer = observers.get(other.value());
+        return observer != null && observer.goesOn(at) && Boolean.TRUE.equals(observer.standby());
     }
 
     private long observed() {

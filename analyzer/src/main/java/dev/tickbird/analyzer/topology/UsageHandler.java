@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.snapshot.IndexUsage;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
+import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ final class UsageHandler {
         if (!usage.systemIdentifier().equals(instance.systemIdentifier)) {
             return;
         }
-        instance.observers = with(instance.observers, usage.from().value(), work.at());
+        instance.observers = with(instance.observers, usage, work.at());
         work.instance(instance);
         Long database = usage.databaseOid();
         if (database != null) {
@@ -57,18 +58,22 @@ final class UsageHandler {
         if (system == null) {
             return;
         }
+        InstanceFacts facts = work.facts.get(instance.instance.value());
+        Boolean standby = facts == null ? null : facts.inRecovery();
         for (InstanceId other : work.policy().besides(instance.instance)) {
             work.emit(
                     Topic.USAGE,
                     other.value(),
-                    new IndexUsage(other, instance.instance, system, databaseOid, scans, at));
+                    new IndexUsage(other, instance.instance, system, databaseOid, scans, standby, at));
         }
     }
 
-    private static Map<String, Observer> with(Map<String, Observer> observers, String from, Instant at) {
+    private static Map<String, Observer> with(Map<String, Observer> observers, IndexUsage usage, Instant at) {
         Map<String, Observer> changed = new TreeMap<>(observers);
+        String from = usage.from().value();
         Observer known = observers.get(from);
-        changed.put(from, known != null && known.goesOn(at) ? new Observer(known.since(), at) : new Observer(at, at));
+        Instant since = known != null && known.goesOn(at) ? known.since() : at;
+        changed.put(from, new Observer(since, at, usage.standby()));
         return changed;
     }
 }

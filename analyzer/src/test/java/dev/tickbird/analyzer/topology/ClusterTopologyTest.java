@@ -182,6 +182,22 @@ class ClusterTopologyTest {
     }
 
     @Test
+    void ofStandbysWithoutAWatchedPrimaryTheFirstSpeaks() {
+        policy(2, WRAPAROUND, Map.of("warning-age", "1", "warning-factor", "0"), A, B);
+        IndexDocument[] twins = {Facts.index(10, "one", 5, new int[] {2}), Facts.index(11, "two", 5, new int[] {2})};
+        facts(A, Facts.facts(true));
+        assertThat(told(WRAPAROUND)).as("the other may be the primary").isEmpty();
+        facts(B, Facts.facts(true));
+        facts(A, Facts.facts(true));
+        facts(B, Facts.facts(true));
+        assertThat(told(WRAPAROUND)).extracting(Finding::instance).containsExactly(A);
+
+        relations(A, SYSTEM, twins);
+        relations(B, SYSTEM, twins);
+        assertThat(told(DUPLICATE)).extracting(Finding::instance).containsExactly(A);
+    }
+
+    @Test
     void whoBecameAStandbyIsSpokenOfNoMore_beforeItsTablesAreReadAgain() {
         IndexDocument[] twins = {Facts.index(10, "one", 5, new int[] {2}), Facts.index(11, "two", 5, new int[] {2})};
         facts(A, Facts.facts(false, "b"));
@@ -189,6 +205,7 @@ class ClusterTopologyTest {
         relations(A, SYSTEM, twins);
         assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.OPEN);
 
+        facts(B, Facts.facts(false));
         facts(A, Facts.facts(true));
         assertThat(told(DUPLICATE)).extracting(Finding::state).containsExactly(FindingState.RESOLVED);
         facts(A, Facts.facts(true));
@@ -223,6 +240,7 @@ class ClusterTopologyTest {
                                 "1",
                                 Facts.DATABASE_OID,
                                 List.of(new IndexUsage.Scans(7, 10, "hash[2]", 3)),
+                                true,
                                 now)),
                         now);
         pass(REPORT_AFTER);

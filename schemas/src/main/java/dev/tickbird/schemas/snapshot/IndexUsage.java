@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier of the server that they were on: of another one the oids mean nothing
  * @param databaseOid the database; null when there are no scans
  * @param scans by index, those that were used since the last record
+ * @param standby whether that server is a standby; null from a writer that did not say, or did not know
  * @param at when that was, by that server's clock
  */
 public record IndexUsage(
@@ -23,6 +24,7 @@ public record IndexUsage(
         String systemIdentifier,
         @Nullable Long databaseOid,
         List<Scans> scans,
+        @Nullable Boolean standby,
         Instant at) {
     public IndexUsage {
         Immutable.required(instance, "instance");

@@ -29,8 +29,8 @@ public final class WraparoundMxid implements Rule.OfFacts, Rule.OfTable {
             "vacuum.wraparound-mxid",
             "Databases and tables whose oldest MultiXact id nears its end: databases with the days that are left, template"
                     + " databases too, and tables with their TOAST tables.",
-            "Ages that autovacuum is still about to handle; databases and tables of a standby where another server of its cluster"
-                    + " is watched; and how full the members of MultiXacts are, which no view shows.",
+            "Ages that autovacuum is still about to handle; databases and tables of a standby whose primary is"
+                    + " watched; and how full the members of MultiXacts are, which no view shows.",
             MXID.thresholds());
 
     @Override

@@ -30,8 +30,8 @@ public final class WraparoundXid implements Rule.OfFacts, Rule.OfTable {
             "vacuum.wraparound-xid",
             "Databases and tables whose oldest transaction id nears its end: databases with the days that are left, template"
                     + " databases too, and tables with their TOAST tables.",
-            "Ages that autovacuum is still about to handle; databases and tables of a standby where another server of its cluster"
-                    + " is watched.",
+            "Ages that autovacuum is still about to handle; databases and tables of a standby whose primary is"
+                    + " watched.",
             XID.thresholds());
 
     @Override
