@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.execution.ActionState;
-import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
@@ -18,6 +17,7 @@ import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
+import dev.tickbird.testkit.Ended;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.TestDatabase;
 import dev.tickbird.testkit.TestPostgres;
@@ -208,27 +208,7 @@ class HistoryRulesIT {
         analyzer.send(
                 Topic.OUTCOMES,
                 Partitions.key(proposal.instance().value(), proposal.id().value()),
-                new Outcome(
-                        proposal.id(),
-                        proposal.instance(),
-                        proposal.target().database(),
-                        proposal.finding(),
-                        proposal.rule(),
-                        proposal.action(),
-                        proposal.action().object(),
-                        ActionState.SUCCEEDED,
-                        1,
-                        1,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        null,
-                        List.of(),
-                        "executor",
-                        analyzer.now()));
+                Ended.of(proposal, ActionState.SUCCEEDED, analyzer.now()));
     }
 
     private static TargetSpec target(Watched server) {

@@ -9,7 +9,6 @@ import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.execution.ActionState;
-import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -29,6 +28,7 @@ import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.Ended;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -557,32 +557,11 @@ class AnalyzerTopologyTest {
 
     private void outcome(Proposal proposal, ActionState state) {
         now = now.plusSeconds(1);
-        Outcome outcome = new Outcome(
-                proposal.id(),
-                proposal.instance(),
-                proposal.target().database(),
-                proposal.finding(),
-                proposal.rule(),
-                proposal.action(),
-                proposal.action().object(),
-                state,
-                1,
-                1,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                "executor",
-                now);
         bench.input(Topic.OUTCOMES)
                 .pipeInput(
                         Partitions.key(
                                 proposal.instance().value(), proposal.id().value()),
-                        Codec.encode(outcome),
+                        Codec.encode(Ended.of(proposal, state, now)),
                         now);
     }
 
