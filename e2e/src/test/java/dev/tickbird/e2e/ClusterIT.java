@@ -89,14 +89,16 @@ class ClusterIT {
                 followed(primary, standby);
                 primary.crash();
                 standby.execute(DATABASE, "SELECT pg_promote(true, 30)");
-                standby.execute(DATABASE, "INSERT INTO t SELECT g, g, g FROM generate_series(2001, 2100) g");
+                standby.execute(
+                        DATABASE,
+                        "INSERT INTO t SELECT g, g, g FROM generate_series(2001, 2100) g",
+                        "INSERT INTO tree SELECT generate_series(1, 100)");
                 use(standby, "t WHERE a", 1, "other", 1);
                 analyzer.look(b);
                 assertThat(uses(analyzer, b))
                         .as("after a failover")
                         .containsEntry("other", 8L)
-                        .containsEntry("tree_a", 2L)
-                        .containsKey("t_b");
+                        .containsKeys("t_b", "tree_a");
             }
         }
     }
