@@ -15,6 +15,10 @@
 --   modified     int8  rows since ANALYZE
 --   vacuums      int8  manual ones
 --   analyzes     int8  manual ones
+--   materialized_view  bool
+--   populated    bool  false for a materialized view without rows yet
+--   row_version  int8  xmin of its row in pg_class
+--   options      _text  reloptions, and those of its TOAST table with toast. before them
 /* tickbird:execution.table */
 SELECT
   c.oid::int8 AS oid,
@@ -26,7 +30,15 @@ SELECT
   pg_catalog.pg_stat_get_dead_tuples(c.oid) AS dead,
   pg_catalog.pg_stat_get_mod_since_analyze(c.oid) AS modified,
   pg_catalog.pg_stat_get_vacuum_count(c.oid) AS vacuums,
-  pg_catalog.pg_stat_get_analyze_count(c.oid) AS analyzes
+  pg_catalog.pg_stat_get_analyze_count(c.oid) AS analyzes,
+  c.relkind = 'm' AS materialized_view,
+  c.relispopulated AS populated,
+  c.xmin::text::int8 AS row_version,
+  coalesce(c.reloptions, '{}') || ARRAY(
+    SELECT 'toast.' || o.option
+    FROM pg_catalog.pg_class AS t
+    CROSS JOIN LATERAL pg_catalog.unnest(t.reloptions) AS o(option)
+    WHERE t.oid = c.reltoastrelid) AS options
 FROM pg_catalog.pg_roles AS w, pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE w.rolname = ? AND n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'm', 'p', 't')

@@ -83,8 +83,8 @@ public final class Bench implements AutoCloseable {
         this.outcomes = PartitionReader.ofTopic(clients, kafka.topic(Topic.OUTCOMES));
         this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
-                "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, cancel-backend,"
-                        + " terminate-backend], highestRisk: high, runsPerHour: 100}\n");
+                "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage,"
+                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
         config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }

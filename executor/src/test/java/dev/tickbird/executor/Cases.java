@@ -9,9 +9,13 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.OptionChange;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.Vacuum;
+import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
@@ -32,7 +36,8 @@ import java.util.List;
 final class Cases implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     static final List<String> CONCURRENT = List.of("reindex", "drop", "create");
-    static final List<String> ALL = List.of("analyze", "vacuum", "reindex", "drop", "create", "cancel", "end");
+    static final List<String> ALL = List.of(
+            "analyze", "vacuum", "reindex", "drop", "create", "storage", "validate", "refresh", "cancel", "end");
 
     /**
      * An action and its instance.
@@ -90,6 +95,15 @@ final class Cases implements AutoCloseable {
             if (kind.equals("reindex")) {
                 database.execute("VACUUM t", "GRANT EXECUTE ON FUNCTION pgstatindex(regclass) TO tb_monitor");
             }
+            if (kind.equals("validate")) {
+                database.execute("ALTER TABLE t ADD CONSTRAINT positive CHECK (id > 0) NOT VALID");
+            }
+            if (kind.equals("refresh")) {
+                database.execute(
+                        "CREATE MATERIALIZED VIEW mv AS SELECT id FROM t",
+                        "CREATE UNIQUE INDEX mv_key ON mv (id)",
+                        "ALTER MATERIALIZED VIEW mv OWNER TO " + watched.owner());
+            }
             Order.Run order = order(kind, watched);
             cases.add(new Case(kind, watched, order, order.statements().getFirst()));
             limits.append("  ")
@@ -126,6 +140,21 @@ final class Cases implements AutoCloseable {
                                 true,
                                 null),
                         watched.target("t", null, port),
+                        Instant.now());
+            case "storage" ->
+                Orders.run(
+                        new SetTableStorage("public", "t", List.of(new OptionChange("fillfactor", null, "70"))),
+                        watched.target("t", null, port),
+                        Instant.now());
+            case "validate" ->
+                Orders.run(
+                        new ValidateConstraint("public", "t", "positive"),
+                        watched.target("t", null, port),
+                        Instant.now());
+            case "refresh" ->
+                Orders.run(
+                        new RefreshMaterializedView("public", "mv", true),
+                        watched.target("mv", null, port),
                         Instant.now());
             case "cancel" ->
                 Orders.run(
@@ -228,6 +257,7 @@ final class Cases implements AutoCloseable {
                         switch (each.kind()) {
                             case "drop" -> List.of("i");
                             case "create" -> List.of("i", "made", "twin");
+                            case "refresh" -> List.of("i", "mv_key", "twin");
                             default -> List.of("i", "twin");
                         });
         assertThat(database.query("SELECT indexrelid::regclass FROM pg_index WHERE NOT (indisvalid AND indisready)"))

@@ -10,6 +10,7 @@ final class Measures {
     static final String VACUUMS = "table.vacuums";
     static final String ANALYZES = "table.analyzes";
     static final String DEAD = "table.dead";
+    static final String ROW = "catalog.row";
 
     private Measures() {}
 

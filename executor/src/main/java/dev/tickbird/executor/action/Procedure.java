@@ -6,10 +6,13 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.action.Vacuum;
+import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.common.Measure;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,11 @@ public interface Procedure {
     /** Whether being the table's owner is asked for; else MAINTAIN is enough where it exists. */
     boolean needsOwner();
 
+    /** Whether it speaks to a session, by the login for signals, and to no table. */
+    default boolean signals() {
+        return false;
+    }
+
     /** The one for this action; none for what this version does not know. */
     static Procedure of(Action action) {
         return switch (action) {
@@ -50,6 +58,9 @@ public interface Procedure {
             case ReindexIndex reindex -> new ReindexProcedure(reindex);
             case DropIndex drop -> new DropIndexProcedure(drop);
             case CreateIndex create -> new CreateIndexProcedure(create);
+            case SetTableStorage set -> new StorageProcedure(set);
+            case ValidateConstraint validate -> new ValidateProcedure(validate);
+            case RefreshMaterializedView refresh -> new RefreshProcedure(refresh);
             case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
             case TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
             case UnrecognizedAction unknown ->

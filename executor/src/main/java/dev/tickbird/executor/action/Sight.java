@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table null when it is not there, or when the action is about a session
  * @param indexes all of the table
+ * @param constraints foreign keys and checks of the table
  * @param backend null when no session has the process id
  * @param horizon who keeps dead rows from being removed, in words; null when nobody old does
  */
@@ -16,11 +17,29 @@ public record Sight(
         ServerFacts server,
         @Nullable TableFacts table,
         List<IndexFacts> indexes,
+        List<ConstraintFacts> constraints,
         @Nullable BackendFacts backend,
         BloatReading bloat,
         @Nullable String horizon) {
     public Sight {
         indexes = List.copyOf(indexes);
+        constraints = List.copyOf(constraints);
+    }
+
+    /** Of a server alone. */
+    public static Sight of(ServerFacts server) {
+        return new Sight(server, null, List.of(), List.of(), null, new BloatReading.NotTaken(), null);
+    }
+
+    /** The same with what was measured. */
+    public Sight with(BloatReading measured) {
+        return new Sight(server, table, indexes, constraints, backend, measured, horizon);
+    }
+
+    public Optional<ConstraintFacts> constraint(String name) {
+        return constraints.stream()
+                .filter(constraint -> constraint.name().equals(name))
+                .findFirst();
     }
 
     public Optional<IndexFacts> index(String name) {

@@ -54,4 +54,9 @@ record SignalProcedure(BackendIdentity approved, boolean terminate) implements P
     public boolean needsOwner() {
         return false;
     }
+
+    @Override
+    public boolean signals() {
+        return true;
+    }
 }

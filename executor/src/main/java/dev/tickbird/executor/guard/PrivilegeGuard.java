@@ -1,8 +1,6 @@
 package dev.tickbird.executor.guard;
 
 import dev.tickbird.executor.action.TableFacts;
-import dev.tickbird.schemas.action.CancelBackend;
-import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.execution.ActionState;
 import java.util.stream.Stream;
@@ -19,9 +17,7 @@ record PrivilegeGuard() implements Guard {
             return refuse("the role " + login.name() + " can do too much (" + String.join(", ", login.powers())
                     + "): the executor runs nothing with it; see tickbird setup-sql");
         }
-        boolean signals = situation.order().what() instanceof CancelBackend
-                || situation.order().what() instanceof TerminateBackend;
-        return signals ? signal(login) : object(situation, login);
+        return situation.procedure().signals() ? signal(login) : object(situation, login);
     }
 
     private static GuardVerdict signal(LoginFacts login) {

@@ -7,10 +7,13 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.action.Vacuum;
+import dev.tickbird.schemas.action.ValidateConstraint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -33,11 +36,9 @@ final class Debris {
             case ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
             case CreateIndex create -> index -> index.name().equals(create.name());
             case DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
-            case Analyze analyze -> index -> false;
-            case Vacuum vacuum -> index -> false;
-            case CancelBackend cancel -> index -> false;
-            case TerminateBackend terminate -> index -> false;
-            case UnrecognizedAction unknown -> index -> false;
+            case Analyze _, Vacuum _, SetTableStorage _, ValidateConstraint _, RefreshMaterializedView _ ->
+                index -> false;
+            case CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
         };
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())

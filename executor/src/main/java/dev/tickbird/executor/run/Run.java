@@ -5,9 +5,7 @@ import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.Backoff;
-import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.DropIndex;
-import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -123,7 +121,7 @@ final class Run {
     }
 
     private boolean noSession(Ended ended) {
-        return ended.rows() == 0 && (order.what() instanceof CancelBackend || order.what() instanceof TerminateBackend);
+        return ended.rows() == 0 && scene.procedure().signals();
     }
 
     /** Counters of the server come with a delay: what is missing is looked for a little longer, unless the statement failed. */

@@ -10,14 +10,8 @@ import dev.tickbird.executor.guard.Guards;
 import dev.tickbird.executor.guard.LoginFacts;
 import dev.tickbird.executor.guard.Situation;
 import dev.tickbird.executor.guard.StandbyFacts;
-import dev.tickbird.schemas.action.Analyze;
-import dev.tickbird.schemas.action.CancelBackend;
-import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.ReindexIndex;
-import dev.tickbird.schemas.action.TerminateBackend;
-import dev.tickbird.schemas.action.UnrecognizedAction;
-import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -52,16 +46,7 @@ final class Scene {
     /** The login that sends the statement. */
     @Nullable
     Login login() {
-        return switch (order.what()) {
-            case CancelBackend cancel -> target.signal();
-            case TerminateBackend terminate -> target.signal();
-            case Analyze analyze -> target.executor();
-            case Vacuum vacuum -> target.executor();
-            case ReindexIndex reindex -> target.executor();
-            case DropIndex drop -> target.executor();
-            case CreateIndex create -> target.executor();
-            case UnrecognizedAction unknown -> null;
-        };
+        return procedure.signals() ? target.signal() : target.executor();
     }
 
     private String role() {
@@ -79,7 +64,7 @@ final class Scene {
     private Situation situation(Connection monitor) throws SQLException {
         Catalog catalog = Catalog.of(monitor);
         SurroundingsReader surroundings = new SurroundingsReader(logins());
-        Sight sight = new SightReader(catalog, role()).look(order.what(), new BloatReading.NotTaken());
+        Sight sight = new SightReader(catalog, role()).look(order.what());
         long table = sight.table() == null ? 0 : sight.table().oid();
         StandbyFacts standbys = procedure.disturbsStandbys()
                 ? surroundings.standbys(catalog, target, tools.fleet().cluster(target.cluster()))
@@ -111,7 +96,7 @@ final class Scene {
     /** What is there now, without measuring bloat. */
     Sight look() throws SQLException {
         try (Connection monitor = logins().monitor(target, order.target().database())) {
-            return new SightReader(Catalog.of(monitor), role()).look(order.what(), new BloatReading.NotTaken());
+            return new SightReader(Catalog.of(monitor), role()).look(order.what());
         }
     }
 
@@ -126,7 +111,7 @@ final class Scene {
         }
         BloatReading bloat =
                 new BloatProbe(logins()).measure(target, order.target().database(), index.get());
-        return new Sight(sight.server(), sight.table(), sight.indexes(), sight.backend(), bloat, sight.horizon());
+        return sight.with(bloat);
     }
 
     /** What would restore what the action removes; null when it removes nothing. */

@@ -2,27 +2,34 @@ package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.action.BackendFacts;
 import dev.tickbird.executor.action.BloatReading;
+import dev.tickbird.executor.action.ConstraintFacts;
 import dev.tickbird.executor.action.IndexFacts;
 import dev.tickbird.executor.action.ServerFacts;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.action.TableFacts;
 import dev.tickbird.postgres.IndexDefinition;
+import dev.tickbird.postgres.SqlArrays;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.action.Vacuum;
+import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.ServerVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,30 +43,54 @@ final class SightReader {
         this.executorRole = executorRole;
     }
 
-    Sight look(Action action, BloatReading bloat) throws SQLException {
+    /** What is there now, without measuring bloat. */
+    Sight look(Action action) throws SQLException {
         return switch (action) {
-            case Analyze analyze -> table(analyze.schema(), analyze.name(), bloat);
-            case Vacuum vacuum -> table(vacuum.schema(), vacuum.name(), bloat);
-            case ReindexIndex reindex -> table(reindex.schema(), reindex.table(), bloat);
-            case DropIndex drop -> table(drop.schema(), drop.table(), bloat);
-            case CreateIndex create -> table(create.schema(), create.table(), bloat);
+            case Analyze analyze -> table(analyze.schema(), analyze.name());
+            case Vacuum vacuum -> table(vacuum.schema(), vacuum.name());
+            case ReindexIndex reindex -> table(reindex.schema(), reindex.table());
+            case DropIndex drop -> table(drop.schema(), drop.table());
+            case CreateIndex create -> table(create.schema(), create.table());
+            case SetTableStorage set -> table(set.schema(), set.name());
+            case ValidateConstraint validate -> table(validate.schema(), validate.table());
+            case RefreshMaterializedView refresh -> table(refresh.schema(), refresh.name());
             case CancelBackend cancel -> session(cancel.backend().pid());
             case TerminateBackend terminate -> session(terminate.backend().pid());
-            case UnrecognizedAction unknown -> new Sight(server(), null, List.of(), null, bloat, null);
+            case UnrecognizedAction unknown -> Sight.of(server());
         };
     }
 
-    private Sight table(String schema, String name, BloatReading bloat) throws SQLException {
+    private Sight table(String schema, String name) throws SQLException {
         Optional<TableFacts> table =
                 catalog.first("table", row -> table(row, schema, name), executorRole, schema, name);
         List<IndexFacts> indexes = table.isEmpty() ? List.of() : indexes(table.get());
+        List<ConstraintFacts> constraints = table.isEmpty()
+                ? List.of()
+                : catalog.all(
+                        "constraints", SightReader::constraint, table.get().oid());
         Optional<String> horizon = catalog.first("horizon", row -> row.getString("holder"));
-        return new Sight(server(), table.orElse(null), indexes, null, bloat, horizon.orElse(null));
+        return new Sight(
+                server(),
+                table.orElse(null),
+                indexes,
+                constraints,
+                null,
+                new BloatReading.NotTaken(),
+                horizon.orElse(null));
+    }
+
+    private static ConstraintFacts constraint(ResultSet row) throws SQLException {
+        return new ConstraintFacts(
+                row.getLong("oid"),
+                row.getString("name"),
+                row.getBoolean("validated"),
+                row.getBoolean("enforced"),
+                row.getBoolean("built_in"));
     }
 
     private Sight session(int pid) throws SQLException {
         Optional<BackendFacts> backend = catalog.first("backend", row -> backend(row, pid), pid);
-        return new Sight(server(), null, List.of(), backend.orElse(null), new BloatReading.NotTaken(), null);
+        return new Sight(server(), null, List.of(), List.of(), backend.orElse(null), new BloatReading.NotTaken(), null);
     }
 
     ServerFacts server() throws SQLException {
@@ -88,7 +119,22 @@ final class SightReader {
                 row.getLong("dead"),
                 row.getLong("modified"),
                 row.getLong("vacuums"),
-                row.getLong("analyzes"));
+                row.getLong("analyzes"),
+                row.getBoolean("materialized_view"),
+                row.getBoolean("populated"),
+                row.getLong("row_version"),
+                options(SqlArrays.texts(row, "options")));
+    }
+
+    private static Map<String, String> options(List<String> written) {
+        Map<String, String> options = new HashMap<>();
+        for (String option : written) {
+            int equals = option.indexOf('=');
+            if (equals > 0) {
+                options.put(option.substring(0, equals), option.substring(equals + 1));
+            }
+        }
+        return options;
     }
 
     private List<IndexFacts> indexes(TableFacts table) throws SQLException {

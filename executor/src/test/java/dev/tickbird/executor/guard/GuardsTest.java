@@ -28,6 +28,7 @@ import dev.tickbird.schemas.fleet.PauseScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -204,7 +205,7 @@ class GuardsTest {
                 Samples.spec(mode),
                 cap,
                 pauses,
-                new Sight(server, table, List.of(), null, new BloatReading.NotTaken(), null),
+                new Sight(server, table, List.of(), List.of(), null, new BloatReading.NotTaken(), null),
                 login,
                 activity,
                 standbys,
@@ -218,6 +219,6 @@ class GuardsTest {
     }
 
     private static TableFacts table(boolean owned, boolean maintain) {
-        return new TableFacts(16400, "public", "t", false, owned, maintain, 0, 0, 0, 0, 0, 0);
+        return new TableFacts(16400, "public", "t", false, owned, maintain, 0, 0, 0, 0, 0, 0, false, true, 1, Map.of());
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ReindexIndex.class, name = "reindex-index"),
     @JsonSubTypes.Type(value = DropIndex.class, name = "drop-index"),
     @JsonSubTypes.Type(value = CreateIndex.class, name = "create-index"),
+    @JsonSubTypes.Type(value = SetTableStorage.class, name = "set-table-storage"),
+    @JsonSubTypes.Type(value = ValidateConstraint.class, name = "validate-constraint"),
+    @JsonSubTypes.Type(value = RefreshMaterializedView.class, name = "refresh-materialized-view"),
     @JsonSubTypes.Type(value = CancelBackend.class, name = "cancel-backend"),
     @JsonSubTypes.Type(value = TerminateBackend.class, name = "terminate-backend"),
 })
@@ -35,6 +38,9 @@ public sealed interface Action
                 ReindexIndex,
                 DropIndex,
                 CreateIndex,
+                SetTableStorage,
+                ValidateConstraint,
+                RefreshMaterializedView,
                 CancelBackend,
                 TerminateBackend,
                 UnrecognizedAction {
