@@ -8,7 +8,7 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.ConstraintDocument;
@@ -55,9 +55,9 @@ public final class NotValidated implements Rule.OfTable {
                                         + "."
                                 : ""))
                 .remedy(
-                        "ALTER TABLE " + Identifier.qualified(schema, table) + " VALIDATE CONSTRAINT "
-                                + new Identifier(constraint.name()).sql()
-                                + "; it reads the table once while reads and writes go on. If it fails, mend the rows it names.")
+                        "Validate it: that reads the table once while reads and writes go on. If it fails, mend the rows that"
+                                + " break it.")
+                .action(new ValidateConstraint(schema, table, constraint.name()), facts.identity())
                 .build();
     }
 }

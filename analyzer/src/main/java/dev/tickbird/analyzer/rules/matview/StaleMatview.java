@@ -9,8 +9,8 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.common.Figures;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
@@ -50,7 +50,6 @@ public final class StaleMatview implements Rule.OfTable {
     }
 
     private static Verdict verdict(TableCase facts, MatviewAge matview, Duration age, Thresholds thresholds) {
-        String name = Identifier.qualified(facts.table().schema(), facts.table().name());
         boolean concurrently = facts.table().indexes().stream().anyMatch(StaleMatview::identifies);
         return Problems.about(facts.subject())
                 .level(Severity.INFO)
@@ -64,9 +63,12 @@ public final class StaleMatview implements Rule.OfTable {
                 .evidence(Measure.of("matview.age", age.toSeconds(), Unit.SECONDS)
                         .against(thresholds.duration(AGE).toSeconds()))
                 .evidence(Measure.of("matview.changed-rows", matview.changedRows(), Unit.ROWS))
-                .remedy("REFRESH MATERIALIZED VIEW " + (concurrently ? "CONCURRENTLY " : "") + name
-                        + ", by a schedule (pg_cron, or the application's own)"
-                        + (concurrently ? "." : "; with a unique index it can be CONCURRENTLY."))
+                .remedy("Refresh it now, and by a schedule from now on"
+                        + (concurrently ? "." : "; with a unique index readers need not wait."))
+                .action(
+                        new RefreshMaterializedView(
+                                facts.table().schema(), facts.table().name(), concurrently),
+                        facts.identity())
                 .build();
     }
 

@@ -10,7 +10,8 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
-import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.action.OptionChange;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -44,8 +45,7 @@ public final class AutovacuumOff implements Rule.OfTable, Rule.OfActivity {
                 || facts.table().extension() != null) {
             return List.of();
         }
-        String table =
-                Identifier.qualified(facts.table().schema(), facts.table().name());
+        String written = facts.table().storage().options().get("autovacuum_enabled");
         return List.of(Problems.about(facts.subject())
                 .level(Severity.WARNING)
                 .title("autovacuum is off for " + facts.subject().label())
@@ -53,7 +53,13 @@ public final class AutovacuumOff implements Rule.OfTable, Rule.OfActivity {
                         "No dead row is removed and no statistics are renewed unless somebody does it by hand; before"
                                 + " transaction ids wrap around autovacuum comes all the same, at a bad time.")
                 .evidence(Measure.of("table.rows", Math.round(rows), Unit.ROWS).against(thresholds.number(MIN_ROWS)))
-                .remedy("Switch it on again: ALTER TABLE " + table + " RESET (autovacuum_enabled);")
+                .remedy("Switch it on again.")
+                .action(
+                        new SetTableStorage(
+                                facts.table().schema(),
+                                facts.table().name(),
+                                List.of(new OptionChange("autovacuum_enabled", written, null))),
+                        facts.identity())
                 .build());
     }
 

@@ -11,8 +11,9 @@ import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
+import dev.tickbird.schemas.action.OptionChange;
+import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.common.Figures;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
@@ -36,6 +37,7 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
     private static final String MEMORY = "memory-bytes";
     private static final String WORKERS = "workers";
     private static final String SCALE_FACTOR = "autovacuum_vacuum_scale_factor";
+    private static final String SMALL_SHARE = "0.01";
     private static final String SIZES = "instance.sizes";
     private static final int RADIX_TREES_SINCE = 17;
 
@@ -69,8 +71,6 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
             return List.of();
         }
         double due = VacuumThresholds.dead(facts.instance(), facts.table());
-        String table =
-                Identifier.qualified(facts.table().schema(), facts.table().name());
         return List.of(Problems.about(facts.subject())
                 .level(Severity.INFO)
                 .title(facts.subject().label() + " waits long for each vacuum")
@@ -78,8 +78,16 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
                         + " are dead: such vacuums are rare and long, and the table grows in between.")
                 .evidence(Measure.of("table.bytes", facts.bytes(), Unit.BYTES).against(thresholds.number(LARGE_TABLE)))
                 .evidence(Measure.of("table.scale-factor", scale, "share").against(thresholds.number(LARGE_SCALE)))
-                .remedy("Let it come after a smaller share: ALTER TABLE " + table + " SET (" + SCALE_FACTOR
-                        + " = 0.01);")
+                .remedy("Let it come after a smaller share of its rows.")
+                .action(
+                        new SetTableStorage(
+                                facts.table().schema(),
+                                facts.table().name(),
+                                List.of(new OptionChange(
+                                        SCALE_FACTOR,
+                                        facts.table().storage().options().get(SCALE_FACTOR),
+                                        SMALL_SHARE))),
+                        facts.identity())
                 .build());
     }
 
