@@ -240,6 +240,16 @@ public final class Bench implements AutoCloseable {
         return await(action, "the end of " + action, outcome -> outcome.state().terminal());
     }
 
+    /** How the action ended, where it may take longer than a test's. */
+    public Outcome end(ActionId action, Duration limit) {
+        return Await.value(
+                limit,
+                "the end of " + action,
+                () -> outcomes(action).stream()
+                        .filter(outcome -> outcome.state().terminal())
+                        .findFirst());
+    }
+
     public Outcome await(ActionId action, String what, java.util.function.Predicate<Outcome> wanted) {
         return Await.value(LIMIT, what, () -> {
             List<Outcome> all = outcomes(action);

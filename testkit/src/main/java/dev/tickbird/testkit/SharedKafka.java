@@ -1,6 +1,5 @@
 package dev.tickbird.testkit;
 
-import dev.tickbird.embedded.EmbeddedKafka;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,9 +22,6 @@ public final class SharedKafka implements ParameterResolver {
     public TestBroker resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        "broker",
-                        key -> new TestBroker(EmbeddedKafka.start(EmbeddedKafka.Options.temporary())),
-                        TestBroker.class);
+                .getOrComputeIfAbsent("broker", key -> TestBroker.start(), TestBroker.class);
     }
 }

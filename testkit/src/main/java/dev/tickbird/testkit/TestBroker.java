@@ -19,7 +19,12 @@ public final class TestBroker implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
 
-    TestBroker(EmbeddedKafka kafka) {
+    /** One that whoever starts it closes; tests share theirs, see {@link SharedKafka}. */
+    public static TestBroker start() {
+        return new TestBroker(EmbeddedKafka.start(EmbeddedKafka.Options.temporary()));
+    }
+
+    private TestBroker(EmbeddedKafka kafka) {
         this.kafka = kafka;
     }
 
