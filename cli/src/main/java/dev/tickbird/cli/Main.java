@@ -18,6 +18,7 @@ import dev.tickbird.cli.remote.ApproveCommand;
 import dev.tickbird.cli.remote.CancelCommand;
 import dev.tickbird.cli.remote.FindingsCommand;
 import dev.tickbird.cli.remote.LoginCommand;
+import dev.tickbird.cli.remote.PipelineCommand;
 import dev.tickbird.cli.remote.ProposalsCommand;
 import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.HelpCommand;
             UnwaiveCommand.class,
             ProposalsCommand.class,
             ActionsCommand.class,
+            PipelineCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
             RevokeCommand.class,

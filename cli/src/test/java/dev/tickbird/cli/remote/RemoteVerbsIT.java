@@ -172,6 +172,30 @@ class RemoteVerbsIT {
     }
 
     @Test
+    void thePipelineCountsByState() throws IOException {
+        assertThat(run("eve", "pipeline").out()).contains("Nothing was ever proposed.");
+        published(Samples.drop("one"));
+        Proposal rejected = published(Samples.drop("other"));
+        assertThat(run("ann", "reject", brief(rejected), "--reason", "not now").code())
+                .isZero();
+
+        JsonNode stages = Codec.mapper()
+                .readTree(run("eve", "pipeline", "--format", "json").out());
+        Cli table = run("eve", "pipeline");
+
+        assertThat(stages.valueStream()
+                        .map(stage -> stage.path("state").asText() + " "
+                                + stage.path("actions").asInt() + " "
+                                + stage.path("lastDay").asInt())
+                        .toList())
+                .containsExactly("PROPOSED 1 1", "REJECTED 1 1");
+        assertThat(table.out().lines()).hasSize(3);
+        assertThat(table.out()).contains("LONGEST FOR", "proposed", "rejected");
+        assertThat(run("eve", "pipeline", "--instance", "nowhere").out())
+                .contains("Nothing was ever proposed on nowhere.");
+    }
+
+    @Test
     void anIdentifierMayBeShortened_andCandidatesAreListed() {
         for (int i = 0; i < 17; i++) {
             published(Samples.drop("i" + i));

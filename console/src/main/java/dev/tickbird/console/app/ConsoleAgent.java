@@ -3,6 +3,7 @@ package dev.tickbird.console.app;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tickbird.console.store.OutboxRow;
+import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Store;
 import dev.tickbird.console.web.Session;
@@ -22,6 +23,7 @@ import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Signed;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanInstantiationException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -73,6 +75,7 @@ public final class ConsoleAgent implements AutoCloseable {
         Changes changes = new Changes();
         PolicyWatch.State policies = new PolicyWatch.State();
         Queries queries = new Queries(store);
+        Pipeline pipeline = new Pipeline(store);
         Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
         Session session = new Session(config.users(), clock);
         Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
@@ -99,13 +102,13 @@ public final class ConsoleAgent implements AutoCloseable {
                                 changes,
                                 clock),
                         SupervisedLoop.Policy.ALWAYS));
+        PrometheusMeterRegistry metrics = AgentMetrics.registry("console");
+        new PipelineMetrics(pipeline, clock).bindTo(metrics);
         AgentServer server = shutdown.add(
                 "health",
-                AgentServer.start(
-                        AgentServer.Settings.loopback(config.healthPort()),
-                        List.of(watch, loop),
-                        AgentMetrics.registry("console")));
-        EmbeddedServer pages = shutdown.add("pages", web(config, session, desk, findingDesk, queries, changes));
+                AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop), metrics));
+        EmbeddedServer pages =
+                shutdown.add("pages", web(config, session, desk, findingDesk, queries, pipeline, changes));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -135,12 +138,13 @@ public final class ConsoleAgent implements AutoCloseable {
             Desk desk,
             FindingDesk findingDesk,
             Queries queries,
+            Pipeline pipeline,
             Changes changes) {
         ApplicationContext context = ApplicationContext.builder()
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, queries, changes)
+                .singletons(session, desk, findingDesk, queries, pipeline, changes)
                 .build()
                 .start();
         try {
