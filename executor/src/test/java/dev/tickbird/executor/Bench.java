@@ -83,7 +83,7 @@ public final class Bench implements AutoCloseable {
         this.outcomes = PartitionReader.ofTopic(clients, kafka.topic(Topic.OUTCOMES));
         this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
-                "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage,"
+                "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage, set-parameter,"
                         + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
         config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
@@ -158,8 +158,8 @@ public final class Bench implements AutoCloseable {
                         folder.resolve("credentials.yml"));
     }
 
-    /** The target of an action on a table of schema public; its index if one is named. */
-    public ActionTarget target(String table, @Nullable String index) {
+    /** The target of an action on a table of schema public, on its index if one is named, or on no object. */
+    public ActionTarget target(@Nullable String table, @Nullable String index) {
         return main.target(table, index, database.server().port());
     }
 

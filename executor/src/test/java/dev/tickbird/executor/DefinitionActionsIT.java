@@ -2,8 +2,10 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.OptionChange;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.Undo;
 import dev.tickbird.schemas.action.ValidateConstraint;
@@ -156,6 +158,72 @@ class DefinitionActionsIT {
             assertThat(refused.state()).isEqualTo(ActionState.FAILED);
             assertThat(refused.reason()).contains("no unique index");
         }
+    }
+
+    @EveryMajor(only = {13, 18})
+    void setsParametersOfADatabase_andOfTheServerWhereItMay(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            String database = bench.database.name();
+            bench.start();
+
+            Outcome notOwner = parameter(bench, new SetParameter(database, "random_page_cost", null, "1.1"));
+            bench.database.execute("ALTER DATABASE " + ActionsIT.quoted(database) + " OWNER TO " + Bench.OWNER);
+            Outcome done = parameter(bench, new SetParameter(database, "random_page_cost", null, "1.2"));
+            Outcome stale = parameter(bench, new SetParameter(database, "random_page_cost", "4", "1.3"));
+            Outcome refused = parameter(bench, new SetParameter(null, "log_lock_waits", "off", "on"));
+
+            assertThat(notOwner.state()).isEqualTo(ActionState.FAILED);
+            assertThat(notOwner.reason()).contains("does not own the database");
+            assertThat(done.state()).as(done.reason()).isEqualTo(ActionState.SUCCEEDED);
+            assertThat(bench.database.query("SHOW random_page_cost")).isEqualTo(List.of("1.2"));
+            assertThat(stale.state()).isEqualTo(ActionState.STALE);
+            assertThat(stale.reason()).contains("at 1.2 now", "from at 4");
+            assertThat(refused.state()).isEqualTo(ActionState.FAILED);
+            assertThat(refused.reason()).contains(major == 13 ? "only a superuser" : "GRANT ALTER SYSTEM ON PARAMETER");
+        }
+    }
+
+    @EveryMajor(only = {15, 18})
+    void setsAParameterOfTheServer_andTakesItBack(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            bench.start();
+            bench.database.execute(
+                    "GRANT ALTER SYSTEM ON PARAMETER log_autovacuum_min_duration TO " + Bench.OWNER,
+                    "GRANT EXECUTE ON FUNCTION pg_reload_conf() TO " + Bench.OWNER);
+            String before =
+                    bench.database.query("SHOW log_autovacuum_min_duration").getFirst();
+            SetParameter action = new SetParameter(null, "log_autovacuum_min_duration", before, "90s");
+            try {
+                Outcome done = parameter(bench, action);
+                assertThat(done.state()).as(done.reason()).isEqualTo(ActionState.SUCCEEDED);
+                assertThat(bench.database.query("SHOW log_autovacuum_min_duration"))
+                        .isEqualTo(List.of("90s"));
+                assertThat(parameter(bench, new SetParameter(null, "log_autovacuum_min_duration", before, "90000ms"))
+                                .state())
+                        .isEqualTo(ActionState.SKIPPED);
+
+                Outcome undone = parameter(bench, ((Undo.ByAction) action.undo()).action());
+                assertThat(undone.state()).as(undone.reason()).isEqualTo(ActionState.SUCCEEDED);
+                assertThat(bench.database.query("SHOW log_autovacuum_min_duration"))
+                        .isEqualTo(List.of(before));
+            } finally {
+                bench.database.execute("ALTER SYSTEM RESET log_autovacuum_min_duration");
+                bench.database.execute(
+                        "SELECT pg_reload_conf()",
+                        "REVOKE ALTER SYSTEM ON PARAMETER log_autovacuum_min_duration FROM " + Bench.OWNER,
+                        "REVOKE EXECUTE ON FUNCTION pg_reload_conf() FROM " + Bench.OWNER);
+            }
+        }
+    }
+
+    /** High risk: ann signs with her own key. */
+    private static Outcome parameter(Bench bench, Action action) {
+        Order.Run bare = Orders.run(action, bench.target(null, null), Instant.now());
+        return bench.end(bench.order(Orders.with(
+                        bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1))
+                .action());
     }
 
     private static SetTableStorage storage(OptionChange... options) {

@@ -8,6 +8,7 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
@@ -59,6 +60,7 @@ public interface Procedure {
             case DropIndex drop -> new DropIndexProcedure(drop);
             case CreateIndex create -> new CreateIndexProcedure(create);
             case SetTableStorage set -> new StorageProcedure(set);
+            case SetParameter set -> new ParameterProcedure(set);
             case ValidateConstraint validate -> new ValidateProcedure(validate);
             case RefreshMaterializedView refresh -> new RefreshProcedure(refresh);
             case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexes all of the table
  * @param constraints foreign keys and checks of the table
  * @param backend null when no session has the process id
+ * @param parameter null when the action is about none
  * @param horizon who keeps dead rows from being removed, in words; null when nobody old does
  */
 public record Sight(
@@ -19,6 +20,7 @@ public record Sight(
         List<IndexFacts> indexes,
         List<ConstraintFacts> constraints,
         @Nullable BackendFacts backend,
+        @Nullable ParameterFacts parameter,
         BloatReading bloat,
         @Nullable String horizon) {
     public Sight {
@@ -28,12 +30,12 @@ public record Sight(
 
     /** Of a server alone. */
     public static Sight of(ServerFacts server) {
-        return new Sight(server, null, List.of(), List.of(), null, new BloatReading.NotTaken(), null);
+        return new Sight(server, null, List.of(), List.of(), null, null, new BloatReading.NotTaken(), null);
     }
 
     /** The same with what was measured. */
     public Sight with(BloatReading measured) {
-        return new Sight(server, table, indexes, constraints, backend, measured, horizon);
+        return new Sight(server, table, indexes, constraints, backend, parameter, measured, horizon);
     }
 
     public Optional<ConstraintFacts> constraint(String name) {

@@ -9,6 +9,7 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
@@ -38,7 +39,7 @@ final class Debris {
             case DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
             case Analyze _, Vacuum _, SetTableStorage _, ValidateConstraint _, RefreshMaterializedView _ ->
                 index -> false;
-            case CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
+            case SetParameter _, CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
         };
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())

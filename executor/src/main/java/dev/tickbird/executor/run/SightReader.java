@@ -4,6 +4,7 @@ import dev.tickbird.executor.action.BackendFacts;
 import dev.tickbird.executor.action.BloatReading;
 import dev.tickbird.executor.action.ConstraintFacts;
 import dev.tickbird.executor.action.IndexFacts;
+import dev.tickbird.executor.action.ParameterFacts;
 import dev.tickbird.executor.action.ServerFacts;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.action.TableFacts;
@@ -17,6 +18,7 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
@@ -54,6 +56,7 @@ final class SightReader {
             case SetTableStorage set -> table(set.schema(), set.name());
             case ValidateConstraint validate -> table(validate.schema(), validate.table());
             case RefreshMaterializedView refresh -> table(refresh.schema(), refresh.name());
+            case SetParameter set -> parameter(set);
             case CancelBackend cancel -> session(cancel.backend().pid());
             case TerminateBackend terminate -> session(terminate.backend().pid());
             case UnrecognizedAction unknown -> Sight.of(server());
@@ -75,6 +78,7 @@ final class SightReader {
                 indexes,
                 constraints,
                 null,
+                null,
                 new BloatReading.NotTaken(),
                 horizon.orElse(null));
     }
@@ -88,9 +92,33 @@ final class SightReader {
                 row.getBoolean("built_in"));
     }
 
+    private Sight parameter(SetParameter set) throws SQLException {
+        Optional<ParameterFacts> parameter = catalog.first(
+                "parameter",
+                SightReader::parameter,
+                set.database() == null ? "" : set.database(),
+                set.name(),
+                executorRole);
+        return new Sight(
+                server(), null, List.of(), List.of(), null, parameter.orElse(null), new BloatReading.NotTaken(), null);
+    }
+
+    private static ParameterFacts parameter(ResultSet row) throws SQLException {
+        return new ParameterFacts(
+                row.getString("shown"),
+                row.getBoolean("hidden"),
+                row.getString("context"),
+                row.getString("of_database"),
+                row.getBoolean("may_system"),
+                row.getBoolean("may_reload"),
+                row.getBoolean("may_database"),
+                row.getString("manager"));
+    }
+
     private Sight session(int pid) throws SQLException {
         Optional<BackendFacts> backend = catalog.first("backend", row -> backend(row, pid), pid);
-        return new Sight(server(), null, List.of(), List.of(), backend.orElse(null), new BloatReading.NotTaken(), null);
+        return new Sight(
+                server(), null, List.of(), List.of(), backend.orElse(null), null, new BloatReading.NotTaken(), null);
     }
 
     ServerFacts server() throws SQLException {
