@@ -25,6 +25,7 @@ public final class HistoryCodec {
     /** Without files, and with the ledger's uses alone. */
     private static final int FIRST = 1;
 
+    private static final int HASH_LENGTH = "sha256:".length() + 32;
     private static final long NONE = Long.MIN_VALUE;
 
     private HistoryCodec() {}
@@ -162,9 +163,14 @@ public final class HistoryCodec {
         Varint.write(out, line.parentOid() == null ? 0 : line.parentOid());
     }
 
+    /** Hashes of definitions were twice as long when versions 1 and 2 were written. */
+    private static String shortened(String hash) {
+        return hash.length() <= HASH_LENGTH ? hash : hash.substring(0, HASH_LENGTH);
+    }
+
     /** What version 1 did not keep begins anew: no writes, no blocks. The delta is of one reading and is not kept. */
     private static LedgerLine readLine(DataInputStream in, int version) throws IOException {
-        String hash = in.readUTF();
+        String hash = shortened(in.readUTF());
         long oid = Varint.read(in);
         long uses = Varint.read(in);
         Instant since = instant(in);

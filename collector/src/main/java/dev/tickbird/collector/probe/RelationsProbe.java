@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,26 @@ public final class RelationsProbe {
         }
     }
 
+    /** The life of a server in one role: from a start or a promotion to the next. */
+    private record Life(@Nullable String systemIdentifier, Instant startedAt, boolean standby) {
+        static Life of(ServerIdentity identity) {
+            return new Life(identity.systemIdentifier(), identity.startedAt(), identity.inRecovery());
+        }
+    }
+
     /**
      * The definitions, and the state of the catalogs before they were read.
      *
      * @param readNanos when, by {@link System#nanoTime()}
+     * @param server which one it was, and in which role: what a standby replays moves none of its counters
      */
     private record Known(
-            Changes changes, DatabaseAccess access, Definitions definitions, List<Gap> gaps, long readNanos) {
+            Changes changes,
+            DatabaseAccess access,
+            Definitions definitions,
+            List<Gap> gaps,
+            long readNanos,
+            Life server) {
         Known {
             gaps = List.copyOf(gaps);
         }
@@ -66,11 +80,8 @@ public final class RelationsProbe {
         ServerIdentity identity = ServerIdentity.read(asking);
         DatabaseAccess access =
                 asking.rows(Query.RELATIONS_ACCESS, DatabaseAccess::of).getFirst();
-        Known before = known;
-        if (whole && (identity.inRecovery() || before == null || !before.lasts())) {
-            before = null;
-        }
-        Definitions definitions = definitions(asking, access, before);
+        Known before = usable(identity, whole);
+        Definitions definitions = definitions(asking, access, Life.of(identity), before);
         // what a standby replays moves none of its counters
         boolean all = whole || identity.inRecovery() || before == null || readNanos() != before.readNanos();
         Counters now = counters.read(asking, definitions, all);
@@ -85,11 +96,21 @@ public final class RelationsProbe {
         return Reading.of(asking, identity, content);
     }
 
+    /** What is known of this very server; for a whole reading only while it lasts. */
+    private @Nullable Known usable(ServerIdentity identity, boolean whole) {
+        Known now = known;
+        if (now == null || !now.server().equals(Life.of(identity))) {
+            return null;
+        }
+        return whole && (identity.inRecovery() || !now.lasts()) ? null : now;
+    }
+
     private long readNanos() {
         return known == null ? 0 : known.readNanos();
     }
 
-    private Definitions definitions(Asking asking, DatabaseAccess access, @Nullable Known before) throws SQLException {
+    private Definitions definitions(Asking asking, DatabaseAccess access, Life server, @Nullable Known before)
+            throws SQLException {
         Changes now = asking.rows(Query.RELATIONS_CHANGES, Changes::of).getFirst();
         known = null;
         int ours = asking.gaps().size();
@@ -115,7 +136,8 @@ public final class RelationsProbe {
                 access,
                 definitions,
                 asking.gaps().subList(ours, asking.gaps().size()),
-                readNanos);
+                readNanos,
+                server);
         return definitions;
     }
 
