@@ -9,6 +9,8 @@ import dev.tickbird.collector.probe.Streams;
 import dev.tickbird.collector.publish.SnapshotPublisher;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -47,6 +49,9 @@ final class TargetWatch implements AutoCloseable {
     /** By then the counters of the session that did it have arrived; what else is done meanwhile needs no look of its own. */
     private static final Duration AFTER_ACTION = Duration.ofSeconds(1);
 
+    /** Anybody who may write questions could write many. */
+    private static final int MOST_QUESTIONS = 50;
+
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(500);
 
     private final String name;
@@ -63,6 +68,7 @@ final class TargetWatch implements AutoCloseable {
     private final Repeating statements;
     private final Repeating relations;
     private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private final Map<String, Gap> databaseGaps = new ConcurrentHashMap<>();
     private final Map<String, Long> fullRelations = new HashMap<>();
     private volatile @Nullable Gap statementsGap;
@@ -115,6 +121,29 @@ final class TargetWatch implements AutoCloseable {
                     readRelations(database);
                 }
             });
+        }
+    }
+
+    /** The planner is asked between two readings; more questions than a few wait for the analyzer to ask again. */
+    void ask(PlanQuestion question) {
+        if (asking.size() < MOST_QUESTIONS && asking.add(question.id())) {
+            relations.between(Duration.ZERO, () -> {
+                asking.remove(question.id());
+                if (databases.contains(question.database())) {
+                    answer(question);
+                }
+            });
+        }
+    }
+
+    private void answer(PlanQuestion question) throws InterruptedException {
+        switch (attempts.attempt(SHORT_LIMIT, () -> probes.plan(question))) {
+            case Attempt.Done<PlanAnswer>(PlanAnswer answer) -> publisher.answer(answer);
+            case Attempt.Failed<PlanAnswer>(PostgresFailure kind, Exception cause) -> {
+                metrics.failed(kind);
+                LOG.debug("{} gave no plan", name, cause);
+            }
+            case Attempt.Skipped<PlanAnswer>() -> {}
         }
     }
 

@@ -53,7 +53,10 @@ public enum Query {
     RELATIONS_INDEX_COUNTERS("relations/index_counters"),
     RELATIONS_BUILDING("relations/building"),
     RELATIONS_SIZES("relations/sizes"),
-    RELATIONS_SEQUENCES("relations/sequences");
+    RELATIONS_SEQUENCES("relations/sequences"),
+    PLANS_TABLE("plans/table"),
+    PLANS_COLUMNS("plans/columns"),
+    PLANS_LEAVES("plans/leaves");
 
     private static final SqlResources RESOURCES = new SqlResources(Query.class);
 
