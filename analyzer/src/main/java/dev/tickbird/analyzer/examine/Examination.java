@@ -16,6 +16,7 @@ import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
+import dev.tickbird.analyzer.rule.Partitions;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
@@ -30,6 +31,8 @@ import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.CheckReport.OptOut;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -38,16 +41,20 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
+import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,14 +67,17 @@ import org.jspecify.annotations.Nullable;
 public final class Examination {
     private final Evaluator evaluator;
     private final LongFunction<Baselines> learnt;
+    private final Function<PlanQuestion, Optional<PlanAnswer>> planner;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
     private final List<OptOut> optOuts = new ArrayList<>();
     private Map<Long, Workload> workloads = Map.of();
 
-    private Examination(Evaluator evaluator, LongFunction<Baselines> learnt) {
+    private Examination(
+            Evaluator evaluator, LongFunction<Baselines> learnt, Function<PlanQuestion, Optional<PlanAnswer>> planner) {
         this.evaluator = evaluator;
         this.learnt = learnt;
+        this.planner = planner;
     }
 
     /**
@@ -86,14 +96,30 @@ public final class Examination {
      */
     public static Examined of(
             @Nullable Observed before, Observed now, Evaluator evaluator, LongFunction<Baselines> learnt) {
-        Examination examination = new Examination(evaluator, learnt);
+        return of(before, now, new Examination(evaluator, learnt, question -> Optional.empty()));
+    }
+
+    /**
+     * Applies every rule, and asks the server what rules want to know.
+     *
+     * @param planner answers a question; empty where it does not
+     */
+    public static Examined asking(
+            @Nullable Observed before,
+            Observed now,
+            Evaluator evaluator,
+            Function<PlanQuestion, Optional<PlanAnswer>> planner) {
+        return of(before, now, new Examination(evaluator, oid -> Baselines.NONE, planner));
+    }
+
+    private static Examined of(@Nullable Observed before, Observed now, Examination examination) {
         examination.run(before, now);
         return new Examined(
                 examination.members,
                 examination.unknown,
                 examination.optOuts,
                 now.instance().header(),
-                evaluator.rules());
+                examination.evaluator.rules());
     }
 
     private void run(@Nullable Observed before, Observed now) {
@@ -163,13 +189,21 @@ public final class Examination {
                 .flatMap(table -> KeyedTable.of(table).stream())
                 .toList());
         for (TableDocument table : now.tables()) {
-            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, view);
+            TableCase facts = answered(tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, view));
             add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
         for (SequenceDocument sequence : now.sequences()) {
             SequenceCase facts = sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view);
             add(evaluator.sequence(facts), now.header(), new Subject.Database(facts.database()), null);
         }
+    }
+
+    private TableCase answered(TableCase facts) {
+        Map<String, PlanAnswer> answers = new HashMap<>();
+        for (PlanQuestion question : evaluator.questions(facts)) {
+            planner.apply(question).ifPresent(answer -> answers.put(question.id(), answer));
+        }
+        return answers.isEmpty() ? facts : facts.answered(answers);
     }
 
     private TableCase tableCase(
@@ -198,10 +232,50 @@ public final class Examination {
                     return other == null ? null : other.counters();
                 },
                 facts != null && !facts.standbys().isEmpty(),
-                () -> partitionRows(table.oid(), tables),
+                () -> leaves(table.oid(), tables.values()).stream()
+                        .mapToDouble(leaf -> Math.max(0, leaf.rows()))
+                        .sum(),
                 () -> keyed,
                 null,
-                workload(now, table));
+                workload(now, table),
+                () -> partitions(before, now, table.oid(), tables),
+                Map.of());
+    }
+
+    private static @Nullable Partitions partitions(
+            @Nullable RelationsSnapshot before, RelationsSnapshot now, long parent, Map<Long, TableDocument> tables) {
+        Partitions whole = Partitions.of(leaves(parent, tables.values()), null);
+        Partitions earlier = before == null ? null : Partitions.of(leaves(parent, before.tables()), null);
+        if (whole == null || before == null || earlier == null || !sameEpoch(before, now)) {
+            return whole;
+        }
+        return whole.since(TableDeltas.between(earlier.counters(), whole.counters(), window(before, now))
+                .orElse(null));
+    }
+
+    private static List<Partitions.Leaf> leaves(long parent, Collection<TableDocument> tables) {
+        List<Partitions.Leaf> leaves = new ArrayList<>();
+        for (TableDocument table : tables) {
+            if (table.parentOid() != null && table.parentOid() == parent) {
+                TableCounters counters = table.counters();
+                if (counters == null) {
+                    leaves.addAll(leaves(table.oid(), tables));
+                } else {
+                    double rows =
+                            Math.max((double) counters.live(), table.storage().tuples());
+                    leaves.add(new Partitions.Leaf(table.storage().pages(), rows, counters));
+                }
+            }
+        }
+        return leaves;
+    }
+
+    private static boolean sameEpoch(RelationsSnapshot before, RelationsSnapshot now) {
+        return Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
+    }
+
+    private static Duration window(RelationsSnapshot before, RelationsSnapshot now) {
+        return Duration.between(before.header().takenAt(), now.header().takenAt());
     }
 
     private @Nullable Workload workload(RelationsSnapshot now, TableDocument table) {
@@ -227,28 +301,10 @@ public final class Examination {
         if (before == null || earlier == null || earlier.counters() == null || table.counters() == null) {
             return null;
         }
-        boolean sameEpoch =
-                Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
-        Duration window =
-                Duration.between(before.header().takenAt(), now.header().takenAt());
-        return sameEpoch
-                ? TableDeltas.between(earlier.counters(), table.counters(), window)
+        return sameEpoch(before, now)
+                ? TableDeltas.between(earlier.counters(), table.counters(), window(before, now))
                         .orElse(null)
                 : null;
-    }
-
-    private static double partitionRows(long parent, Map<Long, TableDocument> tables) {
-        double rows = 0;
-        for (TableDocument table : tables.values()) {
-            if (table.parentOid() != null && table.parentOid() == parent) {
-                rows += table.counters() == null
-                        ? partitionRows(table.oid(), tables)
-                        : Math.max(
-                                (double) table.counters().live(),
-                                table.storage().tuples());
-            }
-        }
-        return rows;
     }
 
     private static SequenceCase sequenceCase(

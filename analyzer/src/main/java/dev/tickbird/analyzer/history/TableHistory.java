@@ -55,6 +55,14 @@ public record TableHistory(
                 Builds.after(before, table, epoch));
     }
 
+    /** The size of its heap when it was read last; 0 where an older analyzer wrote it down. */
+    public long heapPages() {
+        return files.stream()
+                .filter(file -> file.relation() == Baselines.HEAP)
+                .mapToLong(FileHistory::pages)
+                .sum();
+    }
+
     /** What was learnt when its relations were built. */
     public Baselines baselines() {
         Map<Long, Baseline> learnt = new HashMap<>();

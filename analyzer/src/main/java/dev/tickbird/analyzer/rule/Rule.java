@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.schemas.plan.PlanQuestion;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ public sealed interface Rule {
     /** Reads one table with its indexes and constraints. */
     non-sealed interface OfTable extends Rule {
         List<Verdict> evaluate(TableCase facts, Thresholds thresholds);
+
+        /** What it wants the planner to be asked; the answers come with later facts. */
+        default List<PlanQuestion> questions(TableCase facts, Thresholds thresholds) {
+            return List.of();
+        }
     }
 
     /** Reads one sequence. */

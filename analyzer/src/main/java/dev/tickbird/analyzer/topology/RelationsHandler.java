@@ -8,10 +8,12 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.MatviewAge;
+import dev.tickbird.analyzer.rule.Partitions;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
-import dev.tickbird.analyzer.topology.DatabaseState.TableName;
+import dev.tickbird.analyzer.topology.DatabaseState.Counted;
+import dev.tickbird.analyzer.topology.DatabaseState.PartitionedTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /** Tables, indexes and sequences of one database. */
@@ -52,6 +53,9 @@ final class RelationsHandler {
     /** What was used here since the reading before. */
     private final List<Scans> scans = new ArrayList<>();
 
+    private Map<String, PartitionedTable> partitioned = Map.of();
+    private final Map<String, Counted> counts = new HashMap<>();
+    private @Nullable PartitionTree tree;
     private KeyedTables keyed = new KeyedTables(List.of());
     private Map<String, MatviewRefresh> refreshes = Map.of();
 
@@ -94,6 +98,7 @@ final class RelationsHandler {
     private void take(SnapshotHeader header) {
         DatabaseState database = databaseState();
         keyed = new KeyedTables(database.keyed().values());
+        partitioned = database.partitioned();
         desk.gather(header.kind() == SnapshotKind.FULL);
         InstanceView view = Views.of(instance, work);
         for (TableDocument table : snapshot.tables()) {
@@ -118,7 +123,7 @@ final class RelationsHandler {
             }
         }
         snapshot.removed().forEach(this::remove);
-        DatabaseState after = header.kind() == SnapshotKind.FULL ? full(database, header) : database;
+        DatabaseState after = (header.kind() == SnapshotKind.FULL ? full(database, header) : database).counted(counts);
         work.databases.put(databaseKey, after);
         desk.tell(
                 new RollUpScope(
@@ -133,7 +138,7 @@ final class RelationsHandler {
     private Subject.@Nullable Relation root(String scope, DatabaseState database) {
         String oid = scope.substring(scope.lastIndexOf('.') + 1);
         TableHistory history = work.tables.get(databaseKey + "/" + oid);
-        TableName name = null;
+        PartitionedTable name = null;
         while (history != null && history.parentOid() != null) {
             String above = Long.toString(history.parentOid());
             name = database.partitioned().get(above);
@@ -157,12 +162,16 @@ final class RelationsHandler {
                 state.refreshes());
     }
 
-    private Map<String, TableName> partitioned(Map<String, TableName> known) {
-        Map<String, TableName> names = new HashMap<>(known);
+    private Map<String, PartitionedTable> partitioned(Map<String, PartitionedTable> known) {
+        Map<String, PartitionedTable> names = new HashMap<>(known);
         snapshot.removed().forEach(oid -> names.remove(Long.toString(oid)));
         for (TableDocument table : snapshot.tables()) {
             if (table.kind() == TableKind.PARTITIONED_TABLE) {
-                names.put(Long.toString(table.oid()), new TableName(table.schema(), table.name()));
+                String oid = Long.toString(table.oid());
+                PartitionedTable before = known.get(oid);
+                names.put(
+                        oid,
+                        new PartitionedTable(table.schema(), table.name(), before == null ? null : before.counted()));
             }
         }
         return names;
@@ -190,7 +199,8 @@ final class RelationsHandler {
 
     private void judge(TableDocument table, InstanceView view) {
         Optional<TableDelta> delta = deltas.get(table.oid());
-        TableHistory history = work.tables.get(databaseKey + "/" + table.oid());
+        String key = databaseKey + "/" + table.oid();
+        TableHistory history = work.tables.get(key);
         if (delta == null || history == null) {
             return;
         }
@@ -207,10 +217,13 @@ final class RelationsHandler {
                 snapshot.header().gaps(),
                 this::counters,
                 cluster.unseen(view.facts()),
-                () -> partitionRows(table.oid()),
+                () -> tree().rows(table.oid()),
                 () -> keyed,
                 matview(table),
-                workload == null ? null : workload.of(table.schema(), table.name()));
+                workload == null ? null : workload.of(table.schema(), table.name()),
+                () -> partitions(table),
+                PlanDesk.answers(key, work));
+        PlanDesk.ask(key, evaluator.questions(tableCase), work);
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),
@@ -227,16 +240,29 @@ final class RelationsHandler {
         return history == null ? null : history.counters();
     }
 
-    private double partitionRows(long parent) {
-        double rows = 0;
-        for (KeyValue<String, TableHistory> entry : work.tables.startingWith(databaseKey + "/")) {
-            Long above = entry.value.parentOid();
-            if (above != null && above == parent) {
-                long oid = Long.parseLong(entry.key.substring(databaseKey.length() + 1));
-                rows += entry.value.counters() == null ? partitionRows(oid) : Math.max(0, entry.value.rows());
-            }
+    private PartitionTree tree() {
+        PartitionTree known = tree;
+        if (known == null) {
+            known = PartitionTree.of(databaseKey + "/", work.tables);
+            tree = known;
         }
-        return rows;
+        return known;
+    }
+
+    /** With what all partitions counted since the partitioned table was read before. */
+    private @Nullable Partitions partitions(TableDocument table) {
+        Partitions now = tree().whole(table.oid());
+        if (now == null) {
+            return null;
+        }
+        Instant at = snapshot.header().takenAt();
+        counts.put(Long.toString(table.oid()), new Counted(at, epoch, now.counters()));
+        PartitionedTable known = partitioned.get(Long.toString(table.oid()));
+        Counted before = known == null ? null : known.counted();
+        return before == null || before.epoch() != epoch
+                ? now
+                : now.since(TableDeltas.between(before.counters(), now.counters(), Duration.between(before.at(), at))
+                        .orElse(null));
     }
 
     private void judge(SequenceDocument sequence, InstanceView view) {
@@ -263,6 +289,7 @@ final class RelationsHandler {
     private void remove(long oid) {
         work.tables.delete(databaseKey + "/" + oid);
         work.sequences.delete(databaseKey + "/" + oid);
+        work.plans.delete(databaseKey + "/" + oid);
         desk.gone(Scopes.relation(snapshot.databaseOid(), oid) + "/");
     }
 

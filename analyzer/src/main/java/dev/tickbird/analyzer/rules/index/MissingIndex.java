@@ -10,18 +10,20 @@ import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.analyzer.rules.index.IndexCandidates.Candidate;
+import dev.tickbird.analyzer.rules.index.PlanCheck.Result;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.action.CreateIndex;
+import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import dev.tickbird.schemas.snapshot.TableKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +40,11 @@ public final class MissingIndex implements Rule.OfTable {
     private static final String WARNING_ROWS_PER_HOUR = "warning-rows-per-hour";
     private static final String INDEX_PERCENT = "index-scan-percent";
     private static final String MOST_INDEXES = "most-indexes";
+    private static final String PLAN_GAIN = "plan-gain-percent";
     private static final String FOR = "for";
+    /** So many candidates of a table are asked about. */
+    private static final int MOST_ASKED = 10;
+
     private static final Duration HOUR = Duration.ofHours(1);
     /** Of a shorter window nothing can be said by the hour. */
     private static final Duration SHORTEST = Duration.ofMinutes(1);
@@ -47,13 +53,18 @@ public final class MissingIndex implements Rule.OfTable {
             "index.missing",
             "A table whose rows are read by sequential scans, again and again, for statements whose conditions an index would"
                     + " serve; it names the columns.",
-            "Small tables, exports and dumps, statements that want a good part of the table, and conditions that an index"
-                    + " serves already.",
+            "Small tables, exports and dumps, statements that want a good part of the table, conditions that an index serves"
+                    + " already, and what the planner was asked about and would not use.",
             Threshold.number(MIN_ROWS, 10_000, Unit.ROWS, "smaller tables are left alone"),
             Threshold.number(
                     ROWS_PER_HOUR, 10_000_000, Unit.ROWS, "rows read by sequential scans in an hour, at least"),
             Threshold.number(WARNING_ROWS_PER_HOUR, 100_000_000, Unit.ROWS, "the same, from which it is a warning"),
             Threshold.number(INDEX_PERCENT, 95, Unit.PERCENT, "share of index scans from which it is left alone"),
+            Threshold.number(
+                    PLAN_GAIN,
+                    50,
+                    Unit.PERCENT,
+                    "share of the planner's cost that the index must save, where the planner could be asked"),
             Threshold.number(MOST_INDEXES, 10, Unit.COUNT, "with so many indexes no further one is proposed"),
             Threshold.duration(FOR, Duration.ofHours(1), "how long it must hold"));
 
@@ -64,21 +75,63 @@ public final class MissingIndex implements Rule.OfTable {
 
     @Override
     public List<Verdict> evaluate(TableCase facts, Thresholds thresholds) {
+        return facts.whole().stream()
+                .flatMap(whole -> verdicts(whole, thresholds).stream())
+                .toList();
+    }
+
+    @Override
+    public List<PlanQuestion> questions(TableCase facts, Thresholds thresholds) {
+        TableCase whole = facts.whole().orElse(null);
+        Reading reading = whole == null ? null : Reading.of(whole);
+        if (whole == null || reading == null) {
+            return List.of();
+        }
+        PlanCheck planner = planner(whole, thresholds);
+        return candidates(whole, reading, thresholds).stream()
+                .limit(MOST_ASKED)
+                .flatMap(candidate -> planner.question(candidate).stream())
+                .toList();
+    }
+
+    private static PlanCheck planner(TableCase facts, Thresholds thresholds) {
+        return new PlanCheck(facts, thresholds.number(PLAN_GAIN) / 100);
+    }
+
+    private static List<Verdict> verdicts(TableCase facts, Thresholds thresholds) {
         Reading reading = Reading.of(facts);
         Workload workload = facts.workload();
-        if (reading == null
-                || workload == null
-                || facts.table().kind() == TableKind.PARTITIONED_TABLE
+        if (reading == null || workload == null) {
+            return List.of();
+        }
+        PlanCheck planner = planner(facts, thresholds);
+        List<Checked> candidates = candidates(facts, reading, thresholds).stream()
+                .map(candidate -> new Checked(candidate, planner.result(candidate)))
+                .filter(checked -> !(checked.plan() instanceof Result.Refuted))
+                .toList();
+        return candidates.isEmpty() ? List.of() : List.of(verdict(facts, reading, workload, candidates, thresholds));
+    }
+
+    /** A candidate and what the planner says of it. */
+    private record Checked(Candidate candidate, Result plan) {
+        List<String> names() {
+            return candidate.names();
+        }
+    }
+
+    /** All that statements ask for, whatever the planner says. */
+    private static List<Candidate> candidates(TableCase facts, Reading reading, Thresholds thresholds) {
+        Workload workload = facts.workload();
+        if (workload == null
                 || facts.table().extension() != null
                 || facts.rows() < thresholds.number(MIN_ROWS)
                 || reading.rows() < thresholds.number(ROWS_PER_HOUR)
                 || reading.indexPercent() >= thresholds.number(INDEX_PERCENT)) {
             return List.of();
         }
-        List<Candidate> candidates = IndexCandidates.of(facts, workload).stream()
+        return IndexCandidates.of(facts, workload).stream()
                 .filter(candidate -> !foreignKey(facts.table(), candidate))
                 .toList();
-        return candidates.isEmpty() ? List.of() : List.of(verdict(facts, reading, workload, candidates, thresholds));
     }
 
     /**
@@ -144,15 +197,16 @@ public final class MissingIndex implements Rule.OfTable {
     }
 
     private static Verdict verdict(
-            TableCase facts, Reading reading, Workload workload, List<Candidate> candidates, Thresholds thresholds) {
-        Candidate best = candidates.getFirst();
+            TableCase facts, Reading reading, Workload workload, List<Checked> candidates, Thresholds thresholds) {
+        Candidate best = candidates.getFirst().candidate();
+        Result plan = candidates.getFirst().plan();
         int indexes = facts.table().indexes().size();
         Optional<CreateIndex> create = NewIndex.on(facts, "btree", best.columns());
         boolean bearable = indexes < thresholds.number(MOST_INDEXES);
         Problems problem = Problems.about(facts.subject())
                 .level(Severity.INFO, thresholds.duration(FOR))
                 .title(facts.subject().label() + " lacks an index on " + String.join(", ", best.names()))
-                .explanation(explanation(reading, workload, best))
+                .explanation(explanation(reading, workload, best) + PlanWords.of(plan))
                 .evidence(reading.of("table.rows-read-sequentially", reading.rows())
                         .against(thresholds.number(ROWS_PER_HOUR)))
                 .evidence(Measure.of("table.index-scans", reading.indexPercent(), Unit.PERCENT)
@@ -163,6 +217,7 @@ public final class MissingIndex implements Rule.OfTable {
                 .gain(Measure.of("statement-time", best.millis(), Unit.MILLISECONDS)
                         .over(workload.span()))
                 .remedy(remedy(facts, candidates, create, bearable));
+        PlanWords.evidence(plan).forEach(problem::evidence);
         if (reading.rows() >= thresholds.number(WARNING_ROWS_PER_HOUR)) {
             problem.level(Severity.WARNING, thresholds.duration(FOR));
         }
@@ -189,7 +244,7 @@ public final class MissingIndex implements Rule.OfTable {
     }
 
     private static String remedy(
-            TableCase facts, List<Candidate> candidates, Optional<CreateIndex> create, boolean bearable) {
+            TableCase facts, List<Checked> candidates, Optional<CreateIndex> create, boolean bearable) {
         StringBuilder remedy = new StringBuilder();
         if (!bearable) {
             remedy.append("The table has ")
@@ -197,8 +252,7 @@ public final class MissingIndex implements Rule.OfTable {
                     .append(" indexes already: look first which of them can go. ");
         }
         remedy.append(create.map(action -> action.statements(version(facts)).getFirst() + ";")
-                .orElse("Create an index on "
-                        + String.join(", ", candidates.getFirst().names()) + "."));
+                .orElseGet(() -> onPartitions(facts, candidates.getFirst().candidate())));
         remedy.append(
                 " Each insert, and each update that is not HOT, then writes one more entry; updates of its columns are no"
                         + " longer HOT.");
@@ -214,6 +268,14 @@ public final class MissingIndex implements Rule.OfTable {
                     .append('.');
         }
         return remedy.toString();
+    }
+
+    /** CREATE INDEX CONCURRENTLY is refused on the table itself. */
+    private static String onPartitions(TableCase facts, Candidate candidate) {
+        String keys = candidate.columns().stream().map(IndexColumn::sql).collect(Collectors.joining(", "));
+        return "The table is partitioned. Without blocking writes: CREATE INDEX ON ONLY "
+                + Identifier.qualified(facts.table().schema(), facts.table().name()) + " (" + keys
+                + "), then CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION for each.";
     }
 
     private static ServerVersion version(TableCase facts) {
