@@ -4,8 +4,8 @@ import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.StableId;
+import dev.tickbird.schemas.wire.CanonicalJson;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,10 +71,13 @@ public record PlanQuestion(
             String definition,
             List<IndexColumn> columns,
             List<PlanAccess> accesses) {
-        List<String> parts = new ArrayList<>(
-                List.of(instance.value(), Long.toString(databaseOid), Long.toString(tableOid), definition));
-        columns.forEach(column -> parts.add(column.toString()));
-        accesses.forEach(access -> parts.add(access.toString()));
-        return StableId.of("qst", parts.toArray(String[]::new));
+        return StableId.of(
+                "qst",
+                instance.value(),
+                Long.toString(databaseOid),
+                Long.toString(tableOid),
+                definition,
+                CanonicalJson.digest(columns),
+                CanonicalJson.digest(accesses));
     }
 }
