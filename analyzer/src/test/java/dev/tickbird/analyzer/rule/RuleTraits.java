@@ -11,12 +11,15 @@ import java.lang.classfile.constantpool.FieldRefEntry;
 import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a rule can say, read from its compiled class and those that it uses in its own package: no rule has to state it a second
@@ -24,7 +27,8 @@ import java.util.TreeSet;
  */
 final class RuleTraits {
     private static final String SEVERITY = internal(Severity.class.getName());
-    private static final String ACTION = internal(Action.class.getName()) + "$";
+    private static final Map<String, String> ACTIONS = Arrays.stream(Action.class.getPermittedSubclasses())
+            .collect(Collectors.toMap(type -> internal(type.getName()), Class::getSimpleName));
 
     private final String home;
     private final Set<Severity> severities = EnumSet.noneOf(Severity.class);
@@ -66,10 +70,11 @@ final class RuleTraits {
                 && field.owner().asInternalName().equals(SEVERITY)) {
             severities.add(Severity.valueOf(field.name().stringValue()));
         }
-        if (entry instanceof MethodRefEntry method
-                && method.owner().asInternalName().startsWith(ACTION)
-                && method.name().equalsString("<init>")) {
-            actions.add(method.owner().asInternalName().substring(ACTION.length()));
+        if (entry instanceof MethodRefEntry method && method.name().equalsString("<init>")) {
+            String action = ACTIONS.get(method.owner().asInternalName());
+            if (action != null) {
+                actions.add(action);
+            }
         }
     }
 

@@ -15,7 +15,7 @@ import dev.tickbird.analyzer.workload.Access;
 import dev.tickbird.analyzer.workload.StatementReader;
 import dev.tickbird.analyzer.workload.TableUse;
 import dev.tickbird.analyzer.workload.Workload;
-import dev.tickbird.schemas.action.Action;
+import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -80,7 +80,7 @@ class MissingIndexTest {
     void beforeTheAnswer_isToldAsUnchecked() {
         Verdict.Problem problem = problem(orders(Map.of(), BY_USER)).orElseThrow();
         assertThat(problem.explanation()).contains("has not been asked about the index yet");
-        assertThat(problem.action()).isInstanceOf(Action.CreateIndex.class);
+        assertThat(problem.action()).isInstanceOf(CreateIndex.class);
     }
 
     @Test
@@ -88,7 +88,7 @@ class MissingIndexTest {
         Verdict.Problem problem = answered(How.HYPOPG, null, new Cost(2000, 2000, true, 900.0, true))
                 .orElseThrow();
         assertThat(problem.explanation()).contains("with the index, which HypoPG made it believe in, it would use it");
-        assertThat(problem.action()).isInstanceOf(Action.CreateIndex.class);
+        assertThat(problem.action()).isInstanceOf(CreateIndex.class);
         assertThat(problem.evidence())
                 .extracting(Measure::measure)
                 .contains("plan.cost", "plan.cost-with-index", "index.estimated-size");
