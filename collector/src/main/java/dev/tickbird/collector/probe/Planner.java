@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Planner implements AutoCloseable {
     /** Policies are refused and constraints are not proved: neither may run code while a statement is planned. */
-    private static final String SETTINGS = "SET LOCAL transaction_read_only = on; SET LOCAL row_security = off;"
+    static final String SETTINGS = "SET LOCAL transaction_read_only = on; SET LOCAL row_security = off;"
             + " SET LOCAL constraint_exclusion = off; SET LOCAL plan_cache_mode = force_generic_plan";
 
     private static final String NO_INDEX =
@@ -37,6 +37,26 @@ final class Planner implements AutoCloseable {
         // what stands in braces is no escape but a name
         statement.setEscapeProcessing(false);
         statement.execute(SETTINGS);
+    }
+
+    static String prepare(String name, ProbeStatement probe) {
+        return "/* tickbird:plans.prepare */ PREPARE " + name + " AS " + probe.sql();
+    }
+
+    static String explain(String name, ProbeStatement probe) {
+        return "/* tickbird:plans.explain */ EXPLAIN (FORMAT JSON) EXECUTE " + name + probe.arguments();
+    }
+
+    /** Makes an index that is not there, and tells its name in plans and its size. */
+    static String hypothetical(String schema) {
+        String functions = new Identifier(schema).sql();
+        return "/* tickbird:plans.hypopg */ SELECT h.indexname::pg_catalog.text, " + functions
+                + ".hypopg_relation_size(h.indexrelid::pg_catalog.oid) FROM " + functions
+                + ".hypopg_create_index(?::pg_catalog.text) AS h";
+    }
+
+    static String reset(String schema) {
+        return "/* tickbird:plans.hypopg */ SELECT " + new Identifier(schema).sql() + ".hypopg_reset()";
     }
 
     /** Today's plan. */
@@ -60,10 +80,9 @@ final class Planner implements AutoCloseable {
     /** A cached plan knows nothing of an index that came later: each question is prepared anew. */
     private PlanTree plan(ProbeStatement probe, Set<String> indexes) throws SQLException {
         String name = NAME + prepared.size();
-        statement.execute("/* tickbird:plans.prepare */ PREPARE " + name + " AS " + probe.sql());
+        statement.execute(prepare(name, probe));
         prepared.add(name);
-        try (ResultSet row = statement.executeQuery(
-                "/* tickbird:plans.explain */ EXPLAIN (FORMAT JSON) EXECUTE " + name + probe.arguments())) {
+        try (ResultSet row = statement.executeQuery(explain(name, probe))) {
             row.next();
             return PlanTree.of(row.getString(1), indexes);
         }
@@ -83,12 +102,8 @@ final class Planner implements AutoCloseable {
      * @param schema where HypoPG's functions are
      */
     Hypothetical believe(String schema, String index) throws SQLException {
-        String functions = new Identifier(schema).sql();
-        hypopg = functions;
-        String sql = "/* tickbird:plans.hypopg */ SELECT h.indexname::pg_catalog.text, " + functions
-                + ".hypopg_relation_size(h.indexrelid::pg_catalog.oid) FROM " + functions
-                + ".hypopg_create_index(?::pg_catalog.text) AS h";
-        try (PreparedStatement create = connection.prepareStatement(sql)) {
+        hypopg = schema;
+        try (PreparedStatement create = connection.prepareStatement(hypothetical(schema))) {
             create.setString(1, index);
             try (ResultSet row = create.executeQuery()) {
                 if (!row.next()) {
@@ -108,7 +123,7 @@ final class Planner implements AutoCloseable {
                 statement.execute("DEALLOCATE " + name);
             }
             if (!hypopg.isEmpty()) {
-                statement.execute("/* tickbird:plans.hypopg */ SELECT " + hypopg + ".hypopg_reset()");
+                statement.execute(reset(hypopg));
             }
         } catch (SQLException e) {
             // what is left in the session would answer the next question

@@ -52,7 +52,8 @@ public final class MissingIndex implements Rule.OfTable {
     private static final RuleInfo INFO = RuleInfo.of(
             "index.missing",
             "A table whose rows are read by sequential scans, again and again, for statements whose conditions an index would"
-                    + " serve; it names the columns.",
+                    + " serve; it names the columns. The planner is asked whether it would use the index: with HypoPG where it is"
+                    + " installed, else its plans of today are looked at, where the monitoring login has SELECT on the table.",
             "Small tables, exports and dumps, statements that want a good part of the table, conditions that an index serves"
                     + " already, and what the planner was asked about and would not use.",
             Threshold.number(MIN_ROWS, 10_000, Unit.ROWS, "smaller tables are left alone"),
