@@ -280,7 +280,7 @@ public final class Examination {
 
     private @Nullable Workload workload(RelationsSnapshot now, TableDocument table) {
         Workload all = workloads.get(now.databaseOid());
-        return all == null ? null : all.of(table.schema(), table.name());
+        return all == null ? null : all.of(table);
     }
 
     /** The server's own counters, which may be older than the index: so our observation begins now. */
@@ -335,7 +335,10 @@ public final class Examination {
         byDatabase.forEach((database, deltas) -> workloads.put(
                 database,
                 Workload.empty(start(statements))
-                        .and(TableUses.of(deltas), statements.header().takenAt())));
+                        .and(
+                                TableUses.of(deltas),
+                                TableUses.filtered(deltas),
+                                statements.header().takenAt())));
         return workloads;
     }
 

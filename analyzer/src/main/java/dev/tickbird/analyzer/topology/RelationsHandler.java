@@ -220,7 +220,7 @@ final class RelationsHandler {
                 () -> tree().rows(table.oid()),
                 () -> keyed,
                 matview(table),
-                workload == null ? null : workload.of(table.schema(), table.name()),
+                workload == null ? null : workload.of(table),
                 () -> partitions(table),
                 PlanDesk.answers(key, work));
         PlanDesk.ask(key, evaluator.questions(tableCase), work);

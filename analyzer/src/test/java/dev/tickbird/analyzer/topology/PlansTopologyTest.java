@@ -227,7 +227,8 @@ class PlansTopologyTest {
                 0,
                 0,
                 0,
-                null);
+                null,
+                List.of());
         StatementsSnapshot snapshot =
                 new StatementsSnapshot(header("s", null, null), "1.11", null, 0L, List.of(row), null);
         bench.input(Topic.SNAPSHOTS_STATEMENTS).pipeInput(key(), Codec.encode(snapshot), now);

@@ -29,6 +29,8 @@ public enum Query {
     STATEMENTS_EXTENSION("statements/extension"),
     STATEMENTS_INFO("statements/info"),
     STATEMENTS_TOP("statements/top"),
+    STATEMENTS_FILTERS_EXTENSION("statements/filters_extension"),
+    STATEMENTS_FILTERS("statements/filters"),
     RELATIONS_ACCESS("relations/access"),
     RELATIONS_CHANGES("relations/changes"),
     RELATIONS_EXTENSIONS("relations/extensions"),

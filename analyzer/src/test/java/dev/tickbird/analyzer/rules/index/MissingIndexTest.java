@@ -233,6 +233,6 @@ class MissingIndexTest {
                 millis /= 2;
             }
         }
-        return new Workload(Facts.NOON.minus(Duration.ofHours(1)), Facts.NOON, uses);
+        return new Workload(Facts.NOON.minus(Duration.ofHours(1)), Facts.NOON, uses, List.of());
     }
 }
