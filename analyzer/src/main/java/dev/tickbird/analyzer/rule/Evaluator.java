@@ -40,16 +40,16 @@ public final class Evaluator {
         List<PlanQuestion> questions = new ArrayList<>();
         Scope scope = tableScope(facts);
         for (Rule rule : rules.rules()) {
-            if (rule instanceof Rule.OfTable ofTable) {
+            if (rule instanceof Rule.Asking asking) {
                 rules.thresholds(rule.info(), scope)
-                        .ifPresent(thresholds -> questions.addAll(questions(ofTable, facts, thresholds)));
+                        .ifPresent(thresholds -> questions.addAll(questions(asking, facts, thresholds)));
             }
         }
         return questions;
     }
 
     /** A rule that fails says so where it is evaluated. */
-    private static List<PlanQuestion> questions(Rule.OfTable rule, TableCase facts, Thresholds thresholds) {
+    private static List<PlanQuestion> questions(Rule.Asking rule, TableCase facts, Thresholds thresholds) {
         try {
             return rule.questions(facts, thresholds);
         } catch (RuntimeException e) {

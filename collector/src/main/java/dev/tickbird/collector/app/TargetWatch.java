@@ -137,7 +137,7 @@ final class TargetWatch implements AutoCloseable {
     }
 
     private void answer(PlanQuestion question) throws InterruptedException {
-        switch (attempts.attempt(SHORT_LIMIT, () -> probes.plan(question))) {
+        switch (attempts.attempt(LONG_LIMIT, () -> probes.plan(question))) {
             case Attempt.Done<PlanAnswer>(PlanAnswer answer) -> publisher.answer(answer);
             case Attempt.Failed<PlanAnswer>(PostgresFailure kind, Exception cause) -> {
                 metrics.failed(kind);

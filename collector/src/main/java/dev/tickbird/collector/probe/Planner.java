@@ -103,6 +103,8 @@ final class Planner implements AutoCloseable {
      */
     Hypothetical believe(String schema, String index) throws SQLException {
         hypopg = schema;
+        // a login may have it switched off
+        statement.execute("SET LOCAL hypopg.enabled = on");
         try (PreparedStatement create = connection.prepareStatement(hypothetical(schema))) {
             create.setString(1, index);
             try (ResultSet row = create.executeQuery()) {

@@ -40,6 +40,7 @@ class HypotheticalIndexIT {
         database.execute(
                 "CREATE SCHEMA \"hy po\"",
                 "CREATE EXTENSION hypopg SCHEMA \"hy po\"",
+                "ALTER ROLE " + Watched.MONITOR + " SET hypopg.enabled = off",
                 "CREATE TABLE orders (id int PRIMARY KEY, customer int, at timestamptz, kind int)",
                 "INSERT INTO orders SELECT i, i % 1000, now() - i * interval '1 s', i % 2 FROM generate_series(1, 50000) i",
                 "CREATE TABLE events (at int, customer int) PARTITION BY RANGE (at)",

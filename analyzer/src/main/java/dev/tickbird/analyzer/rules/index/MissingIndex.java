@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table that is read from one end to the other, over and over, by statements that want a few of its rows. */
 @AutoService(Rule.class)
-public final class MissingIndex implements Rule.OfTable {
+public final class MissingIndex implements Rule.Asking {
     private static final String MIN_ROWS = "min-rows";
     private static final String ROWS_PER_HOUR = "rows-per-hour";
     private static final String WARNING_ROWS_PER_HOUR = "warning-rows-per-hour";

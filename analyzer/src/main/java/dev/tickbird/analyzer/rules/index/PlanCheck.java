@@ -8,11 +8,13 @@ import dev.tickbird.schemas.plan.PlanAnswer;
 import dev.tickbird.schemas.plan.PlanAnswer.Cost;
 import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
+import dev.tickbird.schemas.wire.CanonicalJson;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +119,20 @@ final class PlanCheck {
                 : new Result.Refuted();
     }
 
-    /** What statements do with the table, each once, with the calls of all that do it; the most time first. */
+    /**
+     * What statements do with the table, each once, with the calls of all that do it: those that take the most time, in an order that
+     * does not change with it, so that the question stays the same.
+     */
     private Map<PlanAccess, Double> weights(Candidate candidate) {
-        Map<PlanAccess, Double> weights = new LinkedHashMap<>();
+        Map<PlanAccess, Double> weights = new HashMap<>();
         candidate.served().stream()
                 .sorted(Comparator.comparingDouble(TableUse::millis).reversed())
                 .forEach(use -> PlanAccesses.of(use, columns)
                         .filter(access -> weights.containsKey(access) || weights.size() < PlanQuestion.MOST_ACCESSES)
                         .ifPresent(access -> weights.merge(access, use.calls(), Double::sum)));
-        return weights;
+        Map<PlanAccess, Double> sorted = new TreeMap<>(Comparator.comparing(CanonicalJson::digest));
+        sorted.putAll(weights);
+        return sorted;
     }
 
     /** What else a plan rests on and a person may change. */
