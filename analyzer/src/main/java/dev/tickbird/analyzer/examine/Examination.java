@@ -16,7 +16,6 @@ import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.analyzer.rule.KeyedTables;
-import dev.tickbird.analyzer.rule.Partitions;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.analyzer.rule.StatementsCase;
@@ -41,12 +40,10 @@ import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.StatementCounters;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
-import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -232,49 +229,19 @@ public final class Examination {
                     return other == null ? null : other.counters();
                 },
                 facts != null && !facts.standbys().isEmpty(),
-                () -> leaves(table.oid(), tables.values()).stream()
-                        .mapToDouble(leaf -> Math.max(0, leaf.rows()))
-                        .sum(),
+                () -> PartitionSums.rows(table.oid(), tables.values()),
                 () -> keyed,
                 null,
                 workload(now, table),
-                () -> partitions(before, now, table.oid(), tables),
+                () -> PartitionSums.whole(before, now, table.oid()),
                 Map.of());
     }
 
-    private static @Nullable Partitions partitions(
-            @Nullable RelationsSnapshot before, RelationsSnapshot now, long parent, Map<Long, TableDocument> tables) {
-        Partitions whole = Partitions.of(leaves(parent, tables.values()), null);
-        Partitions earlier = before == null ? null : Partitions.of(leaves(parent, before.tables()), null);
-        if (whole == null || before == null || earlier == null || !sameEpoch(before, now)) {
-            return whole;
-        }
-        return whole.since(TableDeltas.between(earlier.counters(), whole.counters(), window(before, now))
-                .orElse(null));
-    }
-
-    private static List<Partitions.Leaf> leaves(long parent, Collection<TableDocument> tables) {
-        List<Partitions.Leaf> leaves = new ArrayList<>();
-        for (TableDocument table : tables) {
-            if (table.parentOid() != null && table.parentOid() == parent) {
-                TableCounters counters = table.counters();
-                if (counters == null) {
-                    leaves.addAll(leaves(table.oid(), tables));
-                } else {
-                    double rows =
-                            Math.max((double) counters.live(), table.storage().tuples());
-                    leaves.add(new Partitions.Leaf(table.storage().pages(), rows, counters));
-                }
-            }
-        }
-        return leaves;
-    }
-
-    private static boolean sameEpoch(RelationsSnapshot before, RelationsSnapshot now) {
+    static boolean sameEpoch(RelationsSnapshot before, RelationsSnapshot now) {
         return Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
     }
 
-    private static Duration window(RelationsSnapshot before, RelationsSnapshot now) {
+    static Duration window(RelationsSnapshot before, RelationsSnapshot now) {
         return Duration.between(before.header().takenAt(), now.header().takenAt());
     }
 

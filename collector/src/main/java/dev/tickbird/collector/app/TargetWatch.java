@@ -49,9 +49,6 @@ final class TargetWatch implements AutoCloseable {
     /** By then the counters of the session that did it have arrived; what else is done meanwhile needs no look of its own. */
     private static final Duration AFTER_ACTION = Duration.ofSeconds(1);
 
-    /** Anybody who may write questions could write many. */
-    private static final int MOST_QUESTIONS = 50;
-
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(500);
 
     private final String name;
@@ -68,7 +65,7 @@ final class TargetWatch implements AutoCloseable {
     private final Repeating statements;
     private final Repeating relations;
     private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
-    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    private final WaitingQuestions questions = new WaitingQuestions();
     private final Map<String, Gap> databaseGaps = new ConcurrentHashMap<>();
     private final Map<String, Long> fullRelations = new HashMap<>();
     private volatile @Nullable Gap statementsGap;
@@ -124,11 +121,11 @@ final class TargetWatch implements AutoCloseable {
         }
     }
 
-    /** The planner is asked between two readings; more questions than a few wait for the analyzer to ask again. */
+    /** The planner is asked between two readings. */
     void ask(PlanQuestion question) {
-        if (asking.size() < MOST_QUESTIONS && asking.add(question.id())) {
+        if (questions.admits(question)) {
             relations.between(Duration.ZERO, () -> {
-                asking.remove(question.id());
+                questions.taken(question);
                 if (databases.contains(question.database())) {
                     answer(question);
                 }

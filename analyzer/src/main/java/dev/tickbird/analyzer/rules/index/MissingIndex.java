@@ -5,7 +5,6 @@ import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
 import dev.tickbird.analyzer.rule.TableCase;
-import dev.tickbird.analyzer.rule.TableDelta;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
@@ -13,24 +12,18 @@ import dev.tickbird.analyzer.rules.index.IndexCandidates.Candidate;
 import dev.tickbird.analyzer.rules.index.PlanCheck.Result;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.action.CreateIndex;
-import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.common.Figures;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Measure;
-import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.ConstraintKind;
-import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A table that is read from one end to the other, over and over, by statements that want a few of its rows. */
 @AutoService(Rule.class)
@@ -44,10 +37,6 @@ public final class MissingIndex implements Rule.Asking {
     private static final String FOR = "for";
     /** So many candidates of a table are asked about. */
     private static final int MOST_ASKED = 10;
-
-    private static final Duration HOUR = Duration.ofHours(1);
-    /** Of a shorter window nothing can be said by the hour. */
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     private static final RuleInfo INFO = RuleInfo.of(
             "index.missing",
@@ -84,7 +73,7 @@ public final class MissingIndex implements Rule.Asking {
     @Override
     public List<PlanQuestion> questions(TableCase facts, Thresholds thresholds) {
         TableCase whole = facts.whole().orElse(null);
-        Reading reading = whole == null ? null : Reading.of(whole);
+        SequentialReading reading = whole == null ? null : SequentialReading.of(whole);
         if (whole == null || reading == null) {
             return List.of();
         }
@@ -100,7 +89,7 @@ public final class MissingIndex implements Rule.Asking {
     }
 
     private static List<Verdict> verdicts(TableCase facts, Thresholds thresholds) {
-        Reading reading = Reading.of(facts);
+        SequentialReading reading = SequentialReading.of(facts);
         Workload workload = facts.workload();
         if (reading == null || workload == null) {
             return List.of();
@@ -114,14 +103,10 @@ public final class MissingIndex implements Rule.Asking {
     }
 
     /** A candidate and what the planner says of it. */
-    private record Checked(Candidate candidate, Result plan) {
-        List<String> names() {
-            return candidate.names();
-        }
-    }
+    private record Checked(Candidate candidate, Result plan) {}
 
     /** All that statements ask for, whatever the planner says. */
-    private static List<Candidate> candidates(TableCase facts, Reading reading, Thresholds thresholds) {
+    private static List<Candidate> candidates(TableCase facts, SequentialReading reading, Thresholds thresholds) {
         Workload workload = facts.workload();
         if (workload == null
                 || facts.table().extension() != null
@@ -133,57 +118,6 @@ public final class MissingIndex implements Rule.Asking {
         return IndexCandidates.of(facts, workload).stream()
                 .filter(candidate -> !foreignKey(facts.table(), candidate))
                 .toList();
-    }
-
-    /**
-     * How much was read by sequential scans.
-     *
-     * @param rows in an hour; where the span is not known, in all
-     * @param over the hour; null where the span is not known
-     * @param provisional whether it rests on counters that began long ago
-     */
-    private record Reading(
-            double rows,
-            double indexPercent,
-            double writes,
-            @Nullable Duration over,
-            boolean provisional) {
-        static @Nullable Reading of(TableCase facts) {
-            TableDelta delta = facts.delta();
-            TableCounters counters = facts.table().counters();
-            if (delta != null && delta.window().compareTo(SHORTEST) >= 0) {
-                double hours = delta.window().toMillis() / (double) HOUR.toMillis();
-                return new Reading(
-                        delta.sequentialTuples() / hours,
-                        percent((double) delta.indexScans(), (double) delta.sequentialScans()),
-                        (double) (delta.inserted() + delta.updated() + delta.deleted()) / hours,
-                        HOUR,
-                        false);
-            }
-            if (counters == null) {
-                return null;
-            }
-            Instant since = facts.statsReset();
-            double hours = since == null
-                    ? 1
-                    : Math.max(1, Duration.between(since, facts.at()).toMinutes() / 60.0);
-            return new Reading(
-                    counters.sequentialTuples() / hours,
-                    percent((double) counters.indexScans(), (double) counters.sequentialScans()),
-                    (double) (counters.inserted() + counters.updated() + counters.deleted()) / hours,
-                    since == null ? null : HOUR,
-                    true);
-        }
-
-        /** A figure by the hour says so. */
-        Measure of(String measure, double value) {
-            Measure figure = Measure.of(measure, Math.round(value), Unit.ROWS);
-            return over == null ? figure : figure.over(over);
-        }
-
-        private static double percent(double index, double sequential) {
-            return index + sequential == 0 ? 100 : 100 * index / (index + sequential);
-        }
     }
 
     /** The same single column as a foreign key's without an index: that finding proposes it. */
@@ -198,7 +132,11 @@ public final class MissingIndex implements Rule.Asking {
     }
 
     private static Verdict verdict(
-            TableCase facts, Reading reading, Workload workload, List<Checked> candidates, Thresholds thresholds) {
+            TableCase facts,
+            SequentialReading reading,
+            Workload workload,
+            List<Checked> candidates,
+            Thresholds thresholds) {
         Candidate best = candidates.getFirst().candidate();
         Result plan = candidates.getFirst().plan();
         int indexes = facts.table().indexes().size();
@@ -217,7 +155,8 @@ public final class MissingIndex implements Rule.Asking {
                 .evidence(Measure.of("table.indexes", indexes, Unit.COUNT).against(thresholds.number(MOST_INDEXES)))
                 .gain(Measure.of("statement-time", best.millis(), Unit.MILLISECONDS)
                         .over(workload.span()))
-                .remedy(remedy(facts, candidates, create, bearable));
+                .remedy(MissingIndexRemedy.of(
+                        facts, candidates.stream().map(Checked::candidate).toList(), create, bearable));
         PlanWords.evidence(plan).forEach(problem::evidence);
         if (reading.rows() >= thresholds.number(WARNING_ROWS_PER_HOUR)) {
             problem.level(Severity.WARNING, thresholds.duration(FOR));
@@ -228,7 +167,7 @@ public final class MissingIndex implements Rule.Asking {
         return reading.provisional() ? problem.provisional().build() : problem.build();
     }
 
-    private static String explanation(Reading reading, Workload workload, Candidate best) {
+    private static String explanation(SequentialReading reading, Workload workload, Candidate best) {
         int statements = best.served().size();
         return (statements == 1 ? "A statement" : statements + " statements") + " that an index would serve ran "
                 + Figures.of(Measure.of("calls", Math.round(best.calls()), Unit.COUNT)) + " times in "
@@ -242,45 +181,5 @@ public final class MissingIndex implements Rule.Asking {
     private static String time(double millis) {
         Duration whole = Duration.ofMillis(Math.round(millis));
         return whole.compareTo(Duration.ofSeconds(10)) < 0 ? whole.toMillis() + " ms" : Figures.span(whole);
-    }
-
-    private static String remedy(
-            TableCase facts, List<Checked> candidates, Optional<CreateIndex> create, boolean bearable) {
-        StringBuilder remedy = new StringBuilder();
-        if (!bearable) {
-            remedy.append("The table has ")
-                    .append(facts.table().indexes().size())
-                    .append(" indexes already: look first which of them can go. ");
-        }
-        remedy.append(create.map(action -> action.statements(version(facts)).getFirst() + ";")
-                .orElseGet(() -> onPartitions(facts, candidates.getFirst().candidate())));
-        remedy.append(
-                " Each insert, and each update that is not HOT, then writes one more entry; updates of its columns are no"
-                        + " longer HOT.");
-        if (candidates.size() > 1) {
-            remedy.append(" Next after it: ")
-                    .append(candidates.stream()
-                            .skip(1)
-                            .limit(2)
-                            .map(candidate -> candidate.names().stream()
-                                    .map(name -> new Identifier(name).sql())
-                                    .collect(Collectors.joining(", ", "(", ")")))
-                            .collect(Collectors.joining(", ")))
-                    .append('.');
-        }
-        return remedy.toString();
-    }
-
-    /** CREATE INDEX CONCURRENTLY is refused on the table itself. */
-    private static String onPartitions(TableCase facts, Candidate candidate) {
-        String keys = candidate.columns().stream().map(IndexColumn::sql).collect(Collectors.joining(", "));
-        return "The table is partitioned. Without blocking writes: CREATE INDEX ON ONLY "
-                + Identifier.qualified(facts.table().schema(), facts.table().name()) + " (" + keys
-                + "), then CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION for each.";
-    }
-
-    private static ServerVersion version(TableCase facts) {
-        ServerVersion known = facts.instance().version();
-        return known == null ? ServerVersion.major(13) : known;
     }
 }
