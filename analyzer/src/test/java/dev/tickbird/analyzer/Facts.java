@@ -201,7 +201,9 @@ public final class Facts {
                 () -> 0,
                 () -> new KeyedTables(List.of()),
                 null,
-                null);
+                null,
+                () -> null,
+                Map.of());
     }
 
     /** Facts of a server with nothing but what matters to its cluster. */

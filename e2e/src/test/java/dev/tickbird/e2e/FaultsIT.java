@@ -53,20 +53,24 @@ class FaultsIT {
     private static final int TABLES = 6;
     private static final List<String> AGENTS = List.of("collector", "analyzer", "console", "executor", "alerter");
 
-    /** The executor holds still for what it cannot read in CONFIG; the others are read by nobody, or whole. */
-    private static final Set<Topic> PUT_ASIDE =
-            EnumSet.complementOf(EnumSet.of(Topic.CONFIG, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
+    /**
+     * The executor holds still for what it cannot read in CONFIG; a question that is not heard is asked again; the others are read by
+     * nobody, or whole.
+     */
+    private static final Set<Topic> PUT_ASIDE = EnumSet.complementOf(
+            EnumSet.of(Topic.CONFIG, Topic.QUESTIONS, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
 
     /**
-     * Overlays and silences are people's; statements need pg_stat_statements in the database; no cluster has two servers here; DROP
-     * INDEX has no progress view; and
-     * {@code alerts.grouping} only tells which alerter is the active one.
+     * Overlays and silences are people's; statements need pg_stat_statements in the database, and questions need statements; no cluster
+     * has two servers here; DROP INDEX has no progress view; and {@code alerts.grouping} only tells which alerter is the active one.
      */
     private static final Set<Topic> NOT_WRITTEN_HERE = EnumSet.of(
             Topic.OVERLAYS,
             Topic.SILENCES,
             Topic.SNAPSHOTS_STATEMENTS,
             Topic.USAGE,
+            Topic.QUESTIONS,
+            Topic.ANSWERS,
             Topic.PROGRESS,
             Topic.ALERTS_GROUPING);
 
@@ -77,6 +81,7 @@ class FaultsIT {
             Topic.SNAPSHOTS_RELATIONS,
             Topic.SNAPSHOTS_STATEMENTS,
             Topic.SNAPSHOTS_ACTIVITY,
+            Topic.ANSWERS,
             Topic.OUTCOMES,
             Topic.TICKS);
 

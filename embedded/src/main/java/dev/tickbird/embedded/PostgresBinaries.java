@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -41,6 +42,16 @@ record PostgresBinaries(int major, String version, Path home) {
         String version = version(major);
         Path home = CacheFolder.obtain("postgres-" + version, folder -> unpack(archive, folder));
         return new PostgresBinaries(major, version, home);
+    }
+
+    /** The same in a folder of its own, with further extensions. */
+    PostgresBinaries with(List<ExtensionFiles> extensions, Path folder) {
+        Path own = folder.resolve("programs");
+        if (!Files.isDirectory(own)) {
+            Folders.copy(home, own);
+        }
+        extensions.forEach(extension -> extension.addTo(own));
+        return new PostgresBinaries(major, version, own);
     }
 
     Path program(String name) {

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -43,13 +45,15 @@ public final class PostgresServer implements AutoCloseable {
      * @param port 0: the one of the last run in this folder, else a free one
      * @param password the superuser's; null: the one of the last run, else a random one
      * @param settings lines of {@code postgresql.conf}, the defaults of {@link #of} included
+     * @param extensions such as are no part of PostgreSQL
      */
     public record Options(
             int major,
             @Nullable Path dataDirectory,
             int port,
             @Nullable String password,
-            Map<String, String> settings) {
+            Map<String, String> settings,
+            List<ExtensionFiles> extensions) {
 
         private static final Map<String, String> DEFAULTS = Map.of(
                 "password_encryption", "scram-sha-256",
@@ -62,6 +66,7 @@ public final class PostgresServer implements AutoCloseable {
 
         public Options {
             settings = Map.copyOf(settings);
+            extensions = List.copyOf(extensions);
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
             }
@@ -69,25 +74,32 @@ public final class PostgresServer implements AutoCloseable {
 
         /** A temporary server on a free port with a random password. */
         public static Options of(int major) {
-            return new Options(major, null, 0, null, DEFAULTS);
+            return new Options(major, null, 0, null, DEFAULTS, List.of());
         }
 
         public Options withDataDirectory(Path newDirectory) {
-            return new Options(major, newDirectory, port, password, settings);
+            return new Options(major, newDirectory, port, password, settings, extensions);
         }
 
         public Options withPort(int newPort) {
-            return new Options(major, dataDirectory, newPort, password, settings);
+            return new Options(major, dataDirectory, newPort, password, settings, extensions);
         }
 
         public Options withPassword(String newPassword) {
-            return new Options(major, dataDirectory, port, newPassword, settings);
+            return new Options(major, dataDirectory, port, newPassword, settings, extensions);
         }
 
         public Options with(String setting, String value) {
             Map<String, String> changed = new TreeMap<>(settings);
             changed.put(setting, value);
-            return new Options(major, dataDirectory, port, password, changed);
+            return new Options(major, dataDirectory, port, password, changed, extensions);
+        }
+
+        /** With an extension that is no part of PostgreSQL: the server runs from programs of its own. */
+        public Options with(ExtensionFiles extension) {
+            List<ExtensionFiles> more =
+                    Stream.concat(extensions.stream(), Stream.of(extension)).toList();
+            return new Options(major, dataDirectory, port, password, settings, more);
         }
 
         /** Data may be lost when the machine (not the server) crashes: for tests. */
@@ -103,9 +115,11 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Starts a server and returns when it accepts connections. */
     public static PostgresServer start(Options options) {
-        PostgresBinaries binaries = PostgresBinaries.of(options.major());
+        PostgresBinaries shared = PostgresBinaries.of(options.major());
         PostgresFolder folder = PostgresFolder.open(options);
         try {
+            PostgresBinaries binaries =
+                    options.extensions().isEmpty() ? shared : shared.with(options.extensions(), folder.root());
             return start(options, binaries, folder);
         } catch (RuntimeException e) {
             folder.release();

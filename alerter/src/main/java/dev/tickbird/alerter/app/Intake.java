@@ -105,6 +105,8 @@ final class Intake {
                     SNAPSHOTS_STATEMENTS,
                     SNAPSHOTS_ACTIVITY,
                     USAGE,
+                    QUESTIONS,
+                    ANSWERS,
                     DECISIONS,
                     APPROVED_ACTIONS,
                     JOURNAL,

@@ -32,6 +32,8 @@ import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.CheckReport.OptOut;
 import dev.tickbird.schemas.finding.CheckReport.Unknown;
 import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -50,7 +52,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,14 +67,17 @@ import org.jspecify.annotations.Nullable;
 public final class Examination {
     private final Evaluator evaluator;
     private final LongFunction<Baselines> learnt;
+    private final Function<PlanQuestion, Optional<PlanAnswer>> planner;
     private final List<Member> members = new ArrayList<>();
     private final List<Unknown> unknown = new ArrayList<>();
     private final List<OptOut> optOuts = new ArrayList<>();
     private Map<Long, Workload> workloads = Map.of();
 
-    private Examination(Evaluator evaluator, LongFunction<Baselines> learnt) {
+    private Examination(
+            Evaluator evaluator, LongFunction<Baselines> learnt, Function<PlanQuestion, Optional<PlanAnswer>> planner) {
         this.evaluator = evaluator;
         this.learnt = learnt;
+        this.planner = planner;
     }
 
     /**
@@ -89,14 +96,30 @@ public final class Examination {
      */
     public static Examined of(
             @Nullable Observed before, Observed now, Evaluator evaluator, LongFunction<Baselines> learnt) {
-        Examination examination = new Examination(evaluator, learnt);
+        return of(before, now, new Examination(evaluator, learnt, question -> Optional.empty()));
+    }
+
+    /**
+     * Applies every rule, and asks the server what rules want to know.
+     *
+     * @param planner answers a question; empty where it does not
+     */
+    public static Examined asking(
+            @Nullable Observed before,
+            Observed now,
+            Evaluator evaluator,
+            Function<PlanQuestion, Optional<PlanAnswer>> planner) {
+        return of(before, now, new Examination(evaluator, oid -> Baselines.NONE, planner));
+    }
+
+    private static Examined of(@Nullable Observed before, Observed now, Examination examination) {
         examination.run(before, now);
         return new Examined(
                 examination.members,
                 examination.unknown,
                 examination.optOuts,
                 now.instance().header(),
-                evaluator.rules());
+                examination.evaluator.rules());
     }
 
     private void run(@Nullable Observed before, Observed now) {
@@ -165,18 +188,32 @@ public final class Examination {
         KeyedTables keyed = new KeyedTables(now.tables().stream()
                 .flatMap(table -> KeyedTable.of(table).stream())
                 .toList());
-        PartitionTrees trees = new PartitionTrees(now.tables().stream()
-                .flatMap(table ->
-                        Partition.of(table, index -> use(index, now.header().takenAt(), now.statsReset())).stream())
-                .toList());
+        RelationsSnapshot same = before == null || !sameEpoch(before, now) ? null : before;
+        PartitionSums partitions = new PartitionSums(same, same == null ? null : trees(same), now, trees(now));
         for (TableDocument table : now.tables()) {
-            TableCase facts = tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, trees, view);
+            TableCase facts =
+                    answered(tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, partitions, view));
             add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
         for (SequenceDocument sequence : now.sequences()) {
             SequenceCase facts = sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view);
             add(evaluator.sequence(facts), now.header(), new Subject.Database(facts.database()), null);
         }
+    }
+
+    private static PartitionTrees trees(RelationsSnapshot look) {
+        return new PartitionTrees(look.tables().stream()
+                .flatMap(table ->
+                        Partition.of(table, index -> use(index, look.header().takenAt(), look.statsReset())).stream())
+                .toList());
+    }
+
+    private TableCase answered(TableCase facts) {
+        Map<String, PlanAnswer> answers = new HashMap<>();
+        for (PlanQuestion question : evaluator.questions(facts)) {
+            planner.apply(question).ifPresent(answer -> answers.put(question.id(), answer));
+        }
+        return answers.isEmpty() ? facts : facts.answered(answers);
     }
 
     private TableCase tableCase(
@@ -186,7 +223,7 @@ public final class Examination {
             TableDocument table,
             Map<Long, TableDocument> tables,
             KeyedTables keyed,
-            PartitionTrees trees,
+            PartitionSums partitions,
             InstanceView view) {
         Instant at = now.header().takenAt();
         InstanceFacts facts = view.facts();
@@ -197,7 +234,9 @@ public final class Examination {
                 at,
                 table,
                 delta(before, earlier, now, table),
-                table.kind() == TableKind.PARTITIONED_TABLE ? trees.uses(table) : uses(table, at, now.statsReset()),
+                table.kind() == TableKind.PARTITIONED_TABLE
+                        ? partitions.now().uses(table)
+                        : uses(table, at, now.statsReset()),
                 learnt.apply(table.oid()),
                 now.statsReset(),
                 now.header().gaps(),
@@ -206,15 +245,25 @@ public final class Examination {
                     return other == null ? null : other.counters();
                 },
                 facts != null && !facts.standbys().isEmpty(),
-                () -> trees.rows(table.oid()),
+                () -> partitions.now().rows(table.oid()),
                 () -> keyed,
                 null,
-                workload(now, table));
+                workload(now, table),
+                () -> partitions.whole(table.oid()),
+                Map.of());
+    }
+
+    static boolean sameEpoch(RelationsSnapshot before, RelationsSnapshot now) {
+        return Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
+    }
+
+    static Duration window(RelationsSnapshot before, RelationsSnapshot now) {
+        return Duration.between(before.header().takenAt(), now.header().takenAt());
     }
 
     private @Nullable Workload workload(RelationsSnapshot now, TableDocument table) {
         Workload all = workloads.get(now.databaseOid());
-        return all == null ? null : all.of(table.schema(), table.name());
+        return all == null ? null : all.of(table);
     }
 
     /** The server's own counters, which may be older than the index: so our observation begins now. */
@@ -237,12 +286,8 @@ public final class Examination {
         if (before == null || earlier == null || earlier.counters() == null || table.counters() == null) {
             return null;
         }
-        boolean sameEpoch =
-                Epoch.of(before.header(), before.statsReset()).equals(Epoch.of(now.header(), now.statsReset()));
-        Duration window =
-                Duration.between(before.header().takenAt(), now.header().takenAt());
-        return sameEpoch
-                ? TableDeltas.between(earlier.counters(), table.counters(), window)
+        return sameEpoch(before, now)
+                ? TableDeltas.between(earlier.counters(), table.counters(), window(before, now))
                         .orElse(null)
                 : null;
     }
@@ -275,7 +320,10 @@ public final class Examination {
         byDatabase.forEach((database, deltas) -> workloads.put(
                 database,
                 Workload.empty(start(statements))
-                        .and(TableUses.of(deltas), statements.header().takenAt())));
+                        .and(
+                                TableUses.of(deltas),
+                                TableUses.filtered(deltas),
+                                statements.header().takenAt())));
         return workloads;
     }
 

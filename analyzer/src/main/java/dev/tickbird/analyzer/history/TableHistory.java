@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.Baseline;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.Partition;
+import dev.tickbird.analyzer.rule.Partitions.Leaf;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
 import dev.tickbird.schemas.snapshot.TableCounters;
@@ -57,6 +58,14 @@ public record TableHistory(
                 Builds.after(before, table, epoch));
     }
 
+    /** The size of its heap when it was read last; 0 where an older analyzer wrote it down. */
+    public long heapPages() {
+        return files.stream()
+                .filter(file -> file.relation() == Baselines.HEAP)
+                .mapToLong(FileHistory::pages)
+                .sum();
+    }
+
     /** What was learnt when its relations were built. */
     public Baselines baselines() {
         Map<Long, Baseline> learnt = new HashMap<>();
@@ -98,7 +107,8 @@ public record TableHistory(
                         parent, line.oid(), line.use(bytes(line.oid()), statsReset, othersSince)));
             }
         }
-        return Optional.of(new Partition(oid, parentOid, counters != null, Math.max(0, rows), attached));
+        Leaf leaf = counters == null ? null : new Leaf(heapPages(), Math.max(0, rows), counters);
+        return Optional.of(new Partition(oid, parentOid, leaf, attached));
     }
 
     private long bytes(long relation) {

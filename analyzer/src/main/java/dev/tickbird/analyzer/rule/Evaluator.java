@@ -2,6 +2,8 @@ package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.plan.PlanQuestion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,37 @@ public final class Evaluator {
     }
 
     public List<Finds> table(TableCase facts) {
-        String table = facts.table().schema() + "." + facts.table().name();
         return rules.evaluate(
                 Rule.OfTable.class,
-                scope(facts.instance(), facts.database(), table),
+                tableScope(facts),
                 (rule, thresholds) -> OptOuts.heeded(facts, rule.info(), rule.evaluate(facts, thresholds)));
+    }
+
+    /** What the rules want the planner to be asked about a table. */
+    public List<PlanQuestion> questions(TableCase facts) {
+        List<PlanQuestion> questions = new ArrayList<>();
+        Scope scope = tableScope(facts);
+        for (Rule rule : rules.rules()) {
+            if (rule instanceof Rule.Asking asking) {
+                rules.thresholds(rule.info(), scope)
+                        .ifPresent(thresholds -> questions.addAll(questions(asking, facts, thresholds)));
+            }
+        }
+        return questions;
+    }
+
+    /** A rule that fails says so where it is evaluated. */
+    private static List<PlanQuestion> questions(Rule.Asking rule, TableCase facts, Thresholds thresholds) {
+        try {
+            return rule.questions(facts, thresholds);
+        } catch (RuntimeException e) {
+            return List.of();
+        }
+    }
+
+    private static Scope tableScope(TableCase facts) {
+        String table = facts.table().schema() + "." + facts.table().name();
+        return scope(facts.instance(), facts.database(), table);
     }
 
     public List<Finds> sequence(SequenceCase facts) {

@@ -1,22 +1,22 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.analyzer.rule.Partitions.Leaf;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
-import dev.tickbird.schemas.snapshot.TableKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as a part of the partitioned table above it.
  *
- * @param leaf false for one that is partitioned itself: it holds no rows, and nothing uses its indexes
- * @param rows its live rows
+ * @param leaf what it holds; null for one that is partitioned itself: nothing uses its indexes
  * @param indexes those that belong to an index of the table above
  */
-public record Partition(long oid, long parentOid, boolean leaf, double rows, List<Attached> indexes) {
+public record Partition(long oid, long parentOid, @Nullable Leaf leaf, List<Attached> indexes) {
     public Partition {
         indexes = List.copyOf(indexes);
     }
@@ -32,13 +32,13 @@ public record Partition(long oid, long parentOid, boolean leaf, double rows, Lis
                         .map(parent -> new Attached(parent, index.oid(), use.apply(index))))
                 .toList();
         TableCounters counters = table.counters();
-        double live = counters == null ? 0 : counters.live();
-        return Optional.of(new Partition(
-                table.oid(),
-                above,
-                table.kind() != TableKind.PARTITIONED_TABLE,
-                Math.max(live, table.storage().tuples()),
-                attached));
+        Leaf leaf = counters == null
+                ? null
+                : new Leaf(
+                        table.storage().pages(),
+                        Math.max((double) counters.live(), table.storage().tuples()),
+                        counters);
+        return Optional.of(new Partition(table.oid(), above, leaf, attached));
     }
 
     /**

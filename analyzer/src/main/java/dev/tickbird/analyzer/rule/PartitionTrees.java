@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.analyzer.rule.Partitions.Leaf;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The partitions of one database, by the table above them. */
 public final class PartitionTrees {
@@ -21,9 +23,27 @@ public final class PartitionTrees {
 
     /** Live rows of all partitions below a table. */
     public double rows(long table) {
-        return below(table).stream()
-                .mapToDouble(partition -> partition.leaf() ? partition.rows() : rows(partition.oid()))
+        return leaves(table).stream()
+                .mapToDouble(leaf -> Math.max(0, leaf.rows()))
                 .sum();
+    }
+
+    /** All partitions below a table that hold rows, without what changed; null where there are none. */
+    public @Nullable Partitions whole(long table) {
+        return Partitions.of(leaves(table), null);
+    }
+
+    private List<Leaf> leaves(long table) {
+        List<Leaf> leaves = new ArrayList<>();
+        for (Partition partition : below(table)) {
+            Leaf leaf = partition.leaf();
+            if (leaf == null) {
+                leaves.addAll(leaves(partition.oid()));
+            } else {
+                leaves.add(leaf);
+            }
+        }
+        return leaves;
     }
 
     /** The uses of a partitioned table's indexes, by oid; none of an index where those of a partition are not known. */
@@ -47,7 +67,7 @@ public final class PartitionTrees {
             if (part.isEmpty()) {
                 return false;
             }
-            if (partition.leaf()) {
+            if (partition.leaf() != null) {
                 leaves.add(part.get().use());
             } else if (!gather(partition.oid(), part.get().oid(), leaves)) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rule;
 
+import dev.tickbird.schemas.plan.PlanQuestion;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ public sealed interface Rule {
     /** Reads one table with its indexes and constraints. */
     non-sealed interface OfTable extends Rule {
         List<Verdict> evaluate(TableCase facts, Thresholds thresholds);
+    }
+
+    /** Reads one table, and wants to know what the planner would do with it. */
+    interface Asking extends OfTable {
+        /** What it wants to be asked; the answers come with later facts. */
+        List<PlanQuestion> questions(TableCase facts, Thresholds thresholds);
     }
 
     /** Reads one sequence. */

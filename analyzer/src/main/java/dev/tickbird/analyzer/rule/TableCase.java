@@ -3,10 +3,13 @@ package dev.tickbird.analyzer.rule;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.plan.PlanAnswer;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.snapshot.TableKind;
+import dev.tickbird.schemas.snapshot.TableStorage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyed what other tables can be referred to; computed on demand
  * @param matview null for what is no materialized view, and where there is no history
  * @param workload what statements ask of this table; null where none are known
+ * @param partitions all below a partitioned table together, null where none are known; computed on demand
+ * @param answers what the planner said to questions about this table, by their ids
  */
 public record TableCase(
         InstanceView instance,
@@ -48,10 +53,84 @@ public record TableCase(
         DoubleSupplier partitionRows,
         Supplier<KeyedTables> keyed,
         @Nullable MatviewAge matview,
-        @Nullable Workload workload) {
+        @Nullable Workload workload,
+        Supplier<@Nullable Partitions> partitions,
+        Map<String, PlanAnswer> answers) {
     public TableCase {
         use = Map.copyOf(use);
         gaps = Immutable.list(gaps);
+        answers = Map.copyOf(answers);
+    }
+
+    /** A partitioned table with the storage, counters and changes of all its partitions; any other table is itself. */
+    public Optional<TableCase> whole() {
+        if (table.kind() != TableKind.PARTITIONED_TABLE) {
+            return Optional.of(this);
+        }
+        Partitions all = partitions.get();
+        return all == null ? Optional.empty() : Optional.of(with(all));
+    }
+
+    /** The same with what the planner said. */
+    public TableCase answered(Map<String, PlanAnswer> said) {
+        return copy(table, delta, said);
+    }
+
+    private TableCase with(Partitions all) {
+        TableStorage own = table.storage();
+        TableStorage storage = new TableStorage(
+                all.pages(),
+                all.rows(),
+                0,
+                own.frozenXid(),
+                own.minMultiXact(),
+                own.filenode(),
+                null,
+                own.options(),
+                own.hasChildren());
+        TableDocument document = new TableDocument(
+                table.oid(),
+                table.schema(),
+                table.name(),
+                table.kind(),
+                table.persistence(),
+                table.owner(),
+                table.parentOid(),
+                table.extension(),
+                table.ignoredRules(),
+                table.locked(),
+                storage,
+                table.columns(),
+                table.indexes(),
+                table.constraints(),
+                all.counters(),
+                table.toast(),
+                table.replicaIdentity(),
+                table.published(),
+                table.readsFrom());
+        return copy(document, all.delta(), answers);
+    }
+
+    private TableCase copy(TableDocument document, @Nullable TableDelta change, Map<String, PlanAnswer> said) {
+        return new TableCase(
+                instance,
+                database,
+                databaseOid,
+                at,
+                document,
+                change,
+                use,
+                baselines,
+                statsReset,
+                gaps,
+                counters,
+                standbys,
+                partitionRows,
+                keyed,
+                matview,
+                workload,
+                partitions,
+                said);
     }
 
     public Subject.Relation subject() {

@@ -40,10 +40,11 @@ public final class AnalyzerTopology {
             Topic.SNAPSHOTS_STATEMENTS,
             Topic.SNAPSHOTS_ACTIVITY,
             Topic.OUTCOMES,
-            Topic.USAGE);
+            Topic.USAGE,
+            Topic.ANSWERS);
 
     private static final List<Topic> OUTPUTS =
-            List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.USAGE, Topic.DEAD_LETTERS);
+            List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.USAGE, Topic.QUESTIONS, Topic.DEAD_LETTERS);
 
     private AnalyzerTopology() {}
 

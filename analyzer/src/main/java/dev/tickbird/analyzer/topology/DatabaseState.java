@@ -4,10 +4,13 @@ import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.rule.KeyedTable;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.snapshot.Gap;
+import dev.tickbird.schemas.snapshot.TableCounters;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FULL relations snapshot that is coming in.
@@ -17,7 +20,7 @@ import java.util.Set;
  * @param parts which have come
  * @param seen oids of the tables and sequences in them
  * @param gaps what the last snapshot could not read
- * @param partitioned names of its partitioned tables by oid: what their partitions are rolled up under
+ * @param partitioned its partitioned tables by oid: what their partitions are rolled up under
  * @param keyed its tables with a primary key of one column by oid: what others may refer to
  * @param refreshes what is remembered of its materialized views, by oid
  */
@@ -27,7 +30,7 @@ public record DatabaseState(
         Set<Integer> parts,
         Set<Long> seen,
         List<Gap> gaps,
-        Map<String, TableName> partitioned,
+        Map<String, PartitionedTable> partitioned,
         Map<String, KeyedTable> keyed,
         Map<String, MatviewRefresh> refreshes) {
     public DatabaseState {
@@ -39,8 +42,20 @@ public record DatabaseState(
         refreshes = Immutable.map(refreshes);
     }
 
-    /** A table's name. */
-    public record TableName(String schema, String name) {}
+    /**
+     * What is remembered of a partitioned table.
+     *
+     * @param counted what its partitions had counted together when it was judged last; null before
+     */
+    public record PartitionedTable(
+            String schema, String name, @Nullable Counted counted) {}
+
+    /**
+     * Counters at a time.
+     *
+     * @param epoch the mark of their epoch
+     */
+    public record Counted(Instant at, int epoch, TableCounters counters) {}
 
     static DatabaseState named(String database) {
         return new DatabaseState(database, "", Set.of(), Set.of(), List.of(), Map.of(), Map.of(), Map.of());
@@ -49,6 +64,14 @@ public record DatabaseState(
     /** The same after what was seen of its materialized views. */
     DatabaseState refreshed(Map<String, MatviewRefresh> seen) {
         return new DatabaseState(database, snapshot, parts, this.seen, gaps, partitioned, keyed, seen);
+    }
+
+    /** The same after partitioned tables were judged. */
+    DatabaseState counted(Map<String, Counted> counts) {
+        Map<String, PartitionedTable> changed = new HashMap<>(partitioned);
+        counts.forEach((oid, count) -> changed.computeIfPresent(
+                oid, (same, table) -> new PartitionedTable(table.schema(), table.name(), count)));
+        return new DatabaseState(database, snapshot, parts, seen, gaps, changed, keyed, refreshes);
     }
 
     /** The same while further parts of a FULL are awaited. */

@@ -6,6 +6,7 @@ import dev.tickbird.analyzer.rule.RuleSet;
 import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.plan.PlanAnswer;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.IndexUsage;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
@@ -41,8 +42,13 @@ import org.slf4j.LoggerFactory;
 final class InstanceProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceProcessor.class);
 
-    private static final Set<Topic> SNAPSHOTS = EnumSet.of(
-            Topic.SNAPSHOTS_INSTANCE, Topic.SNAPSHOTS_RELATIONS, Topic.SNAPSHOTS_STATEMENTS, Topic.SNAPSHOTS_ACTIVITY);
+    private static final Set<Topic> OBSERVED = EnumSet.of(
+            Topic.SNAPSHOTS_INSTANCE,
+            Topic.SNAPSHOTS_RELATIONS,
+            Topic.SNAPSHOTS_STATEMENTS,
+            Topic.SNAPSHOTS_ACTIVITY,
+            Topic.USAGE,
+            Topic.ANSWERS);
 
     private final RuleSet discovered;
     private final FleetTrust trust;
@@ -114,7 +120,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
 
     private void handle(Topic topic, Record<String, byte[]> incoming, Workspace work) {
         byte[] value = incoming.value();
-        if ((SNAPSHOTS.contains(topic) || topic == Topic.USAGE) && isRemoved(incoming.key(), work)) {
+        if (OBSERVED.contains(topic) && isRemoved(incoming.key(), work)) {
             return;
         }
         switch (topic) {
@@ -137,6 +143,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                 ActivityHandler.handle(checked(snapshot, snapshot.header(), incoming), work, evaluator);
             }
             case USAGE -> UsageHandler.handle(addressed(value, incoming.key()), work);
+            case ANSWERS -> PlanDesk.heard(answered(value, incoming.key()), work);
             case OUTCOMES -> OutcomeHandler.handle(Codec.decode(value, Outcome.class), work);
             default -> throw new UnreadableException("this topic is not an input of the analyzer");
         }
@@ -161,6 +168,14 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             throw new UnreadableException("the record's key is '" + key + "' but it is meant for " + usage.instance());
         }
         return usage;
+    }
+
+    private static PlanAnswer answered(byte[] value, String key) {
+        PlanAnswer answer = Codec.decode(value, PlanAnswer.class);
+        if (!answer.instance().value().equals(key)) {
+            throw new UnreadableException("the record's key is '" + key + "' but it is about " + answer.instance());
+        }
+        return answer;
     }
 
     private static <T> T checked(T snapshot, SnapshotHeader header, Record<String, byte[]> incoming) {

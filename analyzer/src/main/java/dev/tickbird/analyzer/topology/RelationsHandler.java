@@ -11,10 +11,12 @@ import dev.tickbird.analyzer.rule.KeyedTables;
 import dev.tickbird.analyzer.rule.MatviewAge;
 import dev.tickbird.analyzer.rule.Partition;
 import dev.tickbird.analyzer.rule.PartitionTrees;
+import dev.tickbird.analyzer.rule.Partitions;
 import dev.tickbird.analyzer.rule.SequenceCase;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.TableDelta;
-import dev.tickbird.analyzer.topology.DatabaseState.TableName;
+import dev.tickbird.analyzer.topology.DatabaseState.Counted;
+import dev.tickbird.analyzer.topology.DatabaseState.PartitionedTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.snapshot.IndexUsage.Scans;
@@ -57,6 +59,8 @@ final class RelationsHandler {
     /** What was used here since the reading before. */
     private final List<Scans> scans = new ArrayList<>();
 
+    private Map<String, PartitionedTable> partitioned = Map.of();
+    private final Map<String, Counted> counts = new HashMap<>();
     private KeyedTables keyed = new KeyedTables(List.of());
     private Map<String, MatviewRefresh> refreshes = Map.of();
     private @Nullable PartitionTrees trees;
@@ -100,6 +104,7 @@ final class RelationsHandler {
     private void take(SnapshotHeader header) {
         DatabaseState database = databaseState();
         keyed = new KeyedTables(database.keyed().values());
+        partitioned = database.partitioned();
         desk.gather(header.kind() == SnapshotKind.FULL);
         InstanceView view = Views.of(instance, work);
         for (TableDocument table : snapshot.tables()) {
@@ -124,7 +129,7 @@ final class RelationsHandler {
             }
         }
         snapshot.removed().forEach(this::remove);
-        DatabaseState after = header.kind() == SnapshotKind.FULL ? full(database, header) : database;
+        DatabaseState after = (header.kind() == SnapshotKind.FULL ? full(database, header) : database).counted(counts);
         work.databases.put(databaseKey, after);
         desk.tell(
                 new RollUpScope(
@@ -139,7 +144,7 @@ final class RelationsHandler {
     private Subject.@Nullable Relation root(String scope, DatabaseState database) {
         String oid = scope.substring(scope.lastIndexOf('.') + 1);
         TableHistory history = work.tables.get(databaseKey + "/" + oid);
-        TableName name = null;
+        PartitionedTable name = null;
         while (history != null && history.parentOid() != null) {
             String above = Long.toString(history.parentOid());
             name = database.partitioned().get(above);
@@ -163,12 +168,16 @@ final class RelationsHandler {
                 state.refreshes());
     }
 
-    private Map<String, TableName> partitioned(Map<String, TableName> known) {
-        Map<String, TableName> names = new HashMap<>(known);
+    private Map<String, PartitionedTable> partitioned(Map<String, PartitionedTable> known) {
+        Map<String, PartitionedTable> names = new HashMap<>(known);
         snapshot.removed().forEach(oid -> names.remove(Long.toString(oid)));
         for (TableDocument table : snapshot.tables()) {
             if (table.kind() == TableKind.PARTITIONED_TABLE) {
-                names.put(Long.toString(table.oid()), new TableName(table.schema(), table.name()));
+                String oid = Long.toString(table.oid());
+                PartitionedTable before = known.get(oid);
+                names.put(
+                        oid,
+                        new PartitionedTable(table.schema(), table.name(), before == null ? null : before.counted()));
             }
         }
         return names;
@@ -199,7 +208,8 @@ final class RelationsHandler {
 
     private void judge(TableDocument table, InstanceView view) {
         Optional<TableDelta> delta = deltas.get(table.oid());
-        TableHistory history = work.tables.get(databaseKey + "/" + table.oid());
+        String key = databaseKey + "/" + table.oid();
+        TableHistory history = work.tables.get(key);
         if (delta == null || history == null) {
             return;
         }
@@ -219,7 +229,10 @@ final class RelationsHandler {
                 () -> trees().rows(table.oid()),
                 () -> keyed,
                 matview(table),
-                workload == null ? null : workload.of(table.schema(), table.name()));
+                workload == null ? null : workload.of(table),
+                () -> partitions(table),
+                PlanDesk.answers(key, work));
+        PlanDesk.ask(key, evaluator.questions(tableCase), work);
         desk.apply(
                 Scopes.relation(snapshot.databaseOid(), table.oid()),
                 evaluator.table(tableCase),
@@ -261,6 +274,22 @@ final class RelationsHandler {
         return known;
     }
 
+    /** With what all partitions counted since the partitioned table was read before. */
+    private @Nullable Partitions partitions(TableDocument table) {
+        Partitions now = trees().whole(table.oid());
+        if (now == null) {
+            return null;
+        }
+        Instant at = snapshot.header().takenAt();
+        counts.put(Long.toString(table.oid()), new Counted(at, epoch, now.counters()));
+        PartitionedTable known = partitioned.get(Long.toString(table.oid()));
+        Counted before = known == null ? null : known.counted();
+        return before == null || before.epoch() != epoch
+                ? now
+                : now.since(TableDeltas.between(before.counters(), now.counters(), Duration.between(before.at(), at))
+                        .orElse(null));
+    }
+
     private void judge(SequenceDocument sequence, InstanceView view) {
         String key = databaseKey + "/" + sequence.oid();
         Instant at = snapshot.header().takenAt();
@@ -285,6 +314,7 @@ final class RelationsHandler {
     private void remove(long oid) {
         work.tables.delete(databaseKey + "/" + oid);
         work.sequences.delete(databaseKey + "/" + oid);
+        work.plans.delete(databaseKey + "/" + oid);
         desk.gone(Scopes.relation(snapshot.databaseOid(), oid) + "/");
     }
 

@@ -110,7 +110,7 @@ final class StatementsHandler {
             String key = instance.instance.value() + "/" + database;
             Workload known = work.workloads.get(key);
             Workload before = known == null ? Workload.empty(from) : known;
-            work.workloads.put(key, before.and(TableUses.of(deltas), at));
+            work.workloads.put(key, before.and(TableUses.of(deltas), TableUses.filtered(deltas), at));
         });
     }
 
@@ -153,6 +153,7 @@ final class StatementsHandler {
                 now.blockReadMillis(),
                 now.blockWriteMillis(),
                 now.walBytes(),
-                now.statsSince());
+                now.statsSince(),
+                List.of());
     }
 }

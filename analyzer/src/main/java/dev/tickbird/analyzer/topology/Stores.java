@@ -24,6 +24,7 @@ record Stores(
         KeyValueStore<String, SequenceReading> sequences,
         KeyValueStore<String, StatementCounters> statements,
         KeyValueStore<String, Workload> workloads,
+        KeyValueStore<String, PlanMemory> plans,
         KeyValueStore<String, Tracked> findings,
         KeyValueStore<String, Proposal> proposals) {
     private static final String CLOCK = "clock";
@@ -34,6 +35,7 @@ record Stores(
     private static final String SEQUENCES = "sequences";
     private static final String STATEMENTS = "statements";
     private static final String WORKLOADS = "workloads";
+    private static final String PLANS = "plans";
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
 
@@ -47,6 +49,7 @@ record Stores(
                 builder(SEQUENCES, StateSerde.json(SequenceReading.class)),
                 builder(STATEMENTS, StateSerde.json(StatementCounters.class)),
                 builder(WORKLOADS, StateSerde.json(Workload.class)),
+                builder(PLANS, StateSerde.json(PlanMemory.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
                 builder(PROPOSALS, StateSerde.json(Proposal.class)));
     }
@@ -61,6 +64,7 @@ record Stores(
                 context.getStateStore(SEQUENCES),
                 context.getStateStore(STATEMENTS),
                 context.getStateStore(WORKLOADS),
+                context.getStateStore(PLANS),
                 context.getStateStore(FINDINGS),
                 context.getStateStore(PROPOSALS));
     }

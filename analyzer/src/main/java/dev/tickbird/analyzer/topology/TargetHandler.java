@@ -58,6 +58,7 @@ final class TargetHandler {
         delete(work.sequences, prefix);
         delete(work.statements, prefix);
         delete(work.workloads, prefix);
+        delete(work.plans, prefix);
         delete(work.proposals, prefix);
         work.facts.delete(known.instance().value());
     }

@@ -26,6 +26,7 @@ final class Workspace {
     final Pending<SequenceReading> sequences;
     final Pending<StatementCounters> statements;
     final Pending<Workload> workloads;
+    final Pending<PlanMemory> plans;
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
     private final String partition;
@@ -48,6 +49,7 @@ final class Workspace {
         this.sequences = new Pending<>(stores.sequences());
         this.statements = new Pending<>(stores.statements());
         this.workloads = new Pending<>(stores.workloads());
+        this.plans = new Pending<>(stores.plans());
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
         this.partition = Integer.toString(partition);
@@ -107,6 +109,7 @@ final class Workspace {
         sequences.flush();
         statements.flush();
         workloads.flush();
+        plans.flush();
         findings.flush();
         proposals.flush();
     }

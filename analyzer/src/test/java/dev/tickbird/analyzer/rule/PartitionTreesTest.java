@@ -6,6 +6,8 @@ import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.IndexSample;
 import dev.tickbird.analyzer.TableSample;
 import dev.tickbird.analyzer.rule.Partition.Attached;
+import dev.tickbird.analyzer.rule.Partitions.Leaf;
+import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class PartitionTreesTest {
     private static final long TABLE = 1;
     private static final long INDEX = 10;
+    private static final Leaf LEAF = new Leaf(
+            10, 1_000, new TableCounters(0, 0, 0, 0, 0, 0, 0, 0, 1_000, 0, 0, 0, 0, 0, 0, 0, null, null, null, null));
     private static final TableDocument PARENT = TableSample.of(TABLE, "orders")
             .partitioned()
             .indexes(List.of(IndexSample.of(INDEX, "i", 2).partitioned().document()))
@@ -37,7 +41,7 @@ class PartitionTreesTest {
 
     @Test
     void reachesThroughPartitionsThatArePartitioned() {
-        Partition between = new Partition(2, TABLE, false, 0, List.of(new Attached(INDEX, 20, used(0, 40))));
+        Partition between = new Partition(2, TABLE, null, List.of(new Attached(INDEX, 20, used(0, 40))));
         PartitionTrees trees =
                 new PartitionTrees(List.of(between, leaf(3, 2, 20, used(0, 40)), leaf(4, 2, 20, used(7, 40))));
 
@@ -47,8 +51,8 @@ class PartitionTreesTest {
 
     @Test
     void saysNothingWhileAPartitionIsNotKnown_norOfATableWithoutPartitions() {
-        Partition between = new Partition(3, TABLE, false, 0, List.of(new Attached(INDEX, 20, used(0, 40))));
-        Partition unknown = new Partition(4, 3, true, 1_000, List.of());
+        Partition between = new Partition(3, TABLE, null, List.of(new Attached(INDEX, 20, used(0, 40))));
+        Partition unknown = new Partition(4, 3, LEAF, List.of());
 
         assertThat(new PartitionTrees(List.of(leaf(2, TABLE, INDEX, used(0, 40)), between, unknown)).uses(PARENT))
                 .isEmpty();
@@ -56,7 +60,7 @@ class PartitionTreesTest {
     }
 
     private static Partition leaf(long oid, long above, long index, IndexUse use) {
-        return new Partition(oid, above, true, 1_000, List.of(new Attached(index, oid * 100, use)));
+        return new Partition(oid, above, LEAF, List.of(new Attached(index, oid * 100, use)));
     }
 
     private static IndexUse used(long times, int days) {

@@ -33,6 +33,7 @@ final class RetainedSnapshots {
             Topic.SNAPSHOTS_RELATIONS,
             Topic.SNAPSHOTS_STATEMENTS,
             Topic.SNAPSHOTS_ACTIVITY,
+            Topic.ANSWERS,
             Topic.OUTCOMES);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Comparator<ConsumerRecord<String, byte[]>> ORDER = Comparator.comparingLong(

@@ -148,7 +148,7 @@ public final class CheckCommand implements Callable<Integer> {
                 before = first;
                 now = server.lookAfter(between);
             }
-            return report(server.name(), now, Examination.of(before, now, evaluator));
+            return report(server.name(), now, Examination.asking(before, now, evaluator, server::plan));
         }
     }
 

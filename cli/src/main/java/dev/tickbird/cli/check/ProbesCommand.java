@@ -1,5 +1,6 @@
 package dev.tickbird.cli.check;
 
+import dev.tickbird.collector.probe.PlanStatements;
 import dev.tickbird.collector.probe.Query;
 import dev.tickbird.postgres.SqlStatement;
 import java.io.PrintWriter;
@@ -33,6 +34,9 @@ public final class ProbesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Query query : Query.values()) {
             query.variants().forEach(statement -> print(statement, out));
+        }
+        if (sql) {
+            out.println(PlanStatements.described());
         }
         out.flush();
         return 0;

@@ -12,18 +12,24 @@ import dev.tickbird.postgres.ConnectionPools;
 import dev.tickbird.postgres.ConnectionUrl;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.Reachability;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A server that a command looks at, as the collector does, without Kafka. */
 public final class ServerLook implements AutoCloseable {
     private static final InstanceId INSTANCE = InstanceId.of("check");
 
+    private static final int MOST_QUESTIONS = 200;
+
     private final ConnectionUrl target;
     private final ConnectionPools pools;
     private final Snapshots snapshots;
+    private int asked;
 
     private ServerLook(ConnectionUrl target, boolean allDatabases) {
         this.target = target;
@@ -63,6 +69,12 @@ public final class ServerLook implements AutoCloseable {
                     Problem.UNREACHABLE);
         }
         return new Observed(taken.instance(), taken.relations(), taken.statements(), taken.activity());
+    }
+
+    /** What the server's planner says to a question; after many questions no more is asked. */
+    public Optional<PlanAnswer> plan(PlanQuestion question) {
+        asked++;
+        return asked > MOST_QUESTIONS ? Optional.empty() : snapshots.plan(question);
     }
 
     /** {@code host:port/database}. */

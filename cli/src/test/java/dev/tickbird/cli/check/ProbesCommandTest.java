@@ -21,6 +21,17 @@ class ProbesCommandTest {
     }
 
     @Test
+    void showsHowThePlannerIsAsked() {
+        assertThat(Run.of("probes", "--sql").out())
+                .contains(
+                        "SET LOCAL row_security = off",
+                        "PREPARE tickbird_probe_0 AS SELECT probed.ctid FROM schema.orders AS probed WHERE probed.customer"
+                                + " OPERATOR(pg_catalog.=) $1 AND probed.made OPERATOR(pg_catalog.>=) $2",
+                        "EXPLAIN (FORMAT JSON) EXECUTE tickbird_probe_0(NULL, NULL, NULL)",
+                        "hypopg_create_index('CREATE INDEX ON schema.orders USING btree (customer, made)'");
+    }
+
+    @Test
     void printsWhatIsSentWithItsPurpose() {
         assertThat(Run.of("probes", "--sql").out())
                 .contains(

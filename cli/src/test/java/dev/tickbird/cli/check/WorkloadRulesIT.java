@@ -74,15 +74,43 @@ class WorkloadRulesIT {
         assertThat(orders.explanation())
                 .containsPattern(
                         "2 statements that an index would serve ran 60 times in .*, took [1-9].* (ms|s|min) and read");
-        assertThat(CheckRun.finding(report, "index.missing", "public.we\"ird; --")
-                        .remedy())
-                .contains("USING btree (" + hostile + ")");
+        assertThat(orders.explanation())
+                .as("the planner was asked, and HypoPG is not there")
+                .contains("The planner reads the whole table for them today.")
+                .contains("What helps: CREATE EXTENSION hypopg.");
+        Finding weird = CheckRun.finding(report, "index.missing", "public.we\"ird; --");
+        assertThat(weird.explanation()).contains("The planner reads the whole table for them today.");
+        assertThat(weird.remedy()).contains("USING btree (" + hostile + ")");
         database.execute(orders.remedy().substring(0, orders.remedy().indexOf(';')));
         database.execute("ANALYZE orders");
         assertThat(CheckRun.report(database, MISSING).findings())
                 .as("what it proposed serves both")
                 .extracting(finding -> finding.subject().label())
                 .containsExactly("public.we\"ird; --");
+    }
+
+    @EveryMajor(only = {13, 18})
+    void aPartitionedTableLacksAnIndexAsAWhole(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE EXTENSION pg_stat_statements",
+                "CREATE TABLE events (id int, customer int) PARTITION BY RANGE (id)",
+                "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (20000)",
+                "CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (20000) TO (50000)",
+                rows("INSERT INTO events SELECT g, g % 5000 FROM"),
+                "VACUUM ANALYZE");
+        often(database, "SELECT * FROM events WHERE customer = %d");
+        counted(database, "events_2", TIMES);
+
+        CheckReport report = CheckRun.report(database, MISSING);
+
+        assertThat(report.findings())
+                .extracting(finding -> finding.subject().label())
+                .containsExactly("public.events");
+        Finding events = report.findings().getFirst();
+        assertThat(events.action()).isNull();
+        assertThat(events.remedy()).contains("CREATE INDEX ON ONLY public.events (customer)");
+        assertThat(events.explanation()).contains("The planner reads the whole table for them today.");
     }
 
     @EveryMajor(only = {13, 18})

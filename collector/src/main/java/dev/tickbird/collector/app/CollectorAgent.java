@@ -1,7 +1,7 @@
 package dev.tickbird.collector.app;
 
 import dev.tickbird.collector.publish.KafkaOutlet;
-import dev.tickbird.collector.source.OutcomeSource;
+import dev.tickbird.collector.source.HintSource;
 import dev.tickbird.collector.source.TargetSource;
 import dev.tickbird.postgres.Credentials;
 import dev.tickbird.runtime.Shutdown;
@@ -25,12 +25,12 @@ public final class CollectorAgent implements AutoCloseable {
     private final Shutdown shutdown = new Shutdown(CLOSE_LIMIT);
     private final TargetWatches watches;
     private final SupervisedLoop targets;
-    private final SupervisedLoop outcomes;
+    private final SupervisedLoop hints;
 
-    private CollectorAgent(TargetWatches watches, SupervisedLoop targets, SupervisedLoop outcomes) {
+    private CollectorAgent(TargetWatches watches, SupervisedLoop targets, SupervisedLoop hints) {
         this.watches = watches;
         this.targets = targets;
-        this.outcomes = outcomes;
+        this.hints = hints;
     }
 
     /**
@@ -56,13 +56,13 @@ public final class CollectorAgent implements AutoCloseable {
                 "collector-targets",
                 () -> TargetSource.open(source, clients, trusted, watches),
                 SupervisedLoop.Policy.ALWAYS);
-        SupervisedLoop outcomes = SupervisedLoop.start(
-                "collector-outcomes", () -> OutcomeSource.open(clients, watches::ended), SupervisedLoop.Policy.ALWAYS);
-        CollectorAgent agent = new CollectorAgent(watches, targets, outcomes);
+        SupervisedLoop hints = SupervisedLoop.start(
+                "collector-hints", () -> HintSource.open(clients, watches), SupervisedLoop.Policy.ALWAYS);
+        CollectorAgent agent = new CollectorAgent(watches, targets, hints);
         agent.shutdown.add("producer", () -> producer.close(Duration.ofSeconds(5)));
         agent.shutdown.add("watches", watches);
         agent.shutdown.add("targets", targets);
-        agent.shutdown.add("outcomes", outcomes);
+        agent.shutdown.add("hints", hints);
         return agent;
     }
 
@@ -72,7 +72,7 @@ public final class CollectorAgent implements AutoCloseable {
     }
 
     public List<HealthCheck> healthChecks() {
-        return List.of(targets, outcomes);
+        return List.of(targets, hints);
     }
 
     /** Ends all readings, then flushes what was sent. */

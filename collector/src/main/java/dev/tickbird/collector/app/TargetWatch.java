@@ -9,6 +9,8 @@ import dev.tickbird.collector.probe.Streams;
 import dev.tickbird.collector.publish.SnapshotPublisher;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.schemas.fleet.Intervals;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -63,6 +65,7 @@ final class TargetWatch implements AutoCloseable {
     private final Repeating statements;
     private final Repeating relations;
     private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+    private final WaitingQuestions questions = new WaitingQuestions();
     private final Map<String, Gap> databaseGaps = new ConcurrentHashMap<>();
     private final Map<String, Long> fullRelations = new HashMap<>();
     private volatile @Nullable Gap statementsGap;
@@ -115,6 +118,29 @@ final class TargetWatch implements AutoCloseable {
                     readRelations(database);
                 }
             });
+        }
+    }
+
+    /** The planner is asked between two readings. */
+    void ask(PlanQuestion question) {
+        if (questions.admits(question)) {
+            relations.between(Duration.ZERO, () -> {
+                questions.taken(question);
+                if (databases.contains(question.database())) {
+                    answer(question);
+                }
+            });
+        }
+    }
+
+    private void answer(PlanQuestion question) throws InterruptedException {
+        switch (attempts.attempt(LONG_LIMIT, () -> probes.plan(question))) {
+            case Attempt.Done<PlanAnswer>(PlanAnswer answer) -> publisher.answer(answer);
+            case Attempt.Failed<PlanAnswer>(PostgresFailure kind, Exception cause) -> {
+                metrics.failed(kind);
+                LOG.debug("{} gave no plan", name, cause);
+            }
+            case Attempt.Skipped<PlanAnswer>() -> {}
         }
     }
 

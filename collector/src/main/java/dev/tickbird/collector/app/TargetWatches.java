@@ -6,6 +6,7 @@ import dev.tickbird.collector.probe.SnapshotSession;
 import dev.tickbird.collector.probe.TimeOrderedId;
 import dev.tickbird.collector.publish.Outlet;
 import dev.tickbird.collector.publish.SnapshotPublisher;
+import dev.tickbird.collector.source.HintSource;
 import dev.tickbird.collector.source.Ownership;
 import dev.tickbird.postgres.Authentication;
 import dev.tickbird.postgres.ConnectionPools;
@@ -13,15 +14,19 @@ import dev.tickbird.postgres.Credentials;
 import dev.tickbird.postgres.DataSources;
 import dev.tickbird.postgres.Endpoint;
 import dev.tickbird.postgres.SessionSettings;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The watches of all targets that are ours. Starts, restarts and ends them as ownership and targets change. */
-final class TargetWatches implements Ownership, AutoCloseable {
+final class TargetWatches implements Ownership, HintSource.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetWatches.class);
     private static final String APPLICATION = "tickbird-collector";
 
@@ -93,14 +98,23 @@ final class TargetWatches implements Ownership, AutoCloseable {
     }
 
     /** An action of the executor ended: what it worked on is read again soon. */
-    synchronized void ended(Outcome outcome) {
-        String name = outcome.instance().value();
-        for (Map<String, Watched> watched : partitions.values()) {
-            Watched ours = watched.get(name);
-            if (ours != null) {
-                ours.watch().refresh(outcome.database());
-            }
-        }
+    @Override
+    public synchronized void ended(Outcome outcome) {
+        watch(outcome.instance()).ifPresent(watch -> watch.refresh(outcome.database()));
+    }
+
+    /** The analyzer asks what the planner of a server would do. */
+    @Override
+    public synchronized void asked(PlanQuestion question) {
+        watch(question.instance()).ifPresent(watch -> watch.ask(question));
+    }
+
+    private Optional<TargetWatch> watch(InstanceId instance) {
+        return partitions.values().stream()
+                .map(watched -> watched.get(instance.value()))
+                .filter(Objects::nonNull)
+                .map(Watched::watch)
+                .findFirst();
     }
 
     synchronized int count() {

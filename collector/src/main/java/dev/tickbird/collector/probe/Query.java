@@ -29,6 +29,8 @@ public enum Query {
     STATEMENTS_EXTENSION("statements/extension"),
     STATEMENTS_INFO("statements/info"),
     STATEMENTS_TOP("statements/top"),
+    STATEMENTS_FILTERS_EXTENSION("statements/filters_extension"),
+    STATEMENTS_FILTERS("statements/filters"),
     RELATIONS_ACCESS("relations/access"),
     RELATIONS_CHANGES("relations/changes"),
     RELATIONS_EXTENSIONS("relations/extensions"),
@@ -53,7 +55,10 @@ public enum Query {
     RELATIONS_INDEX_COUNTERS("relations/index_counters"),
     RELATIONS_BUILDING("relations/building"),
     RELATIONS_SIZES("relations/sizes"),
-    RELATIONS_SEQUENCES("relations/sequences");
+    RELATIONS_SEQUENCES("relations/sequences"),
+    PLANS_TABLE("plans/table"),
+    PLANS_COLUMNS("plans/columns"),
+    PLANS_LEAVES("plans/leaves");
 
     private static final SqlResources RESOURCES = new SqlResources(Query.class);
 

@@ -1,6 +1,8 @@
 package dev.tickbird.collector.probe;
 
 import dev.tickbird.postgres.Connections;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.DatabaseFacts;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -89,6 +91,11 @@ public final class ServerProbes {
         synchronized (probe) {
             return over(database, connection -> probe.read(connection, whole));
         }
+    }
+
+    /** What the planner says to a question; of a database that is not watched, nothing. */
+    public PlanAnswer plan(PlanQuestion question) throws SQLException {
+        return over(question.database(), connection -> PlanProbe.answer(connection, question));
     }
 
     /** The databases that are to be read and can be. */

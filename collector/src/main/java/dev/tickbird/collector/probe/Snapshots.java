@@ -2,6 +2,8 @@ package dev.tickbird.collector.probe;
 
 import dev.tickbird.postgres.Connections;
 import dev.tickbird.postgres.PostgresFailure;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -58,6 +60,15 @@ public final class Snapshots {
                     Streams.activity(session, activity));
         } catch (SQLException | RuntimeException e) {
             return unreached(e);
+        }
+    }
+
+    /** What the planner says; empty where the server is gone meanwhile. */
+    public Optional<PlanAnswer> plan(PlanQuestion question) {
+        try {
+            return Optional.of(probes.plan(question));
+        } catch (SQLException e) {
+            return Optional.empty();
         }
     }
 

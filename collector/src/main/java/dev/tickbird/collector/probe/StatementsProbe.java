@@ -4,12 +4,14 @@ import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.snapshot.StatementCounters;
+import dev.tickbird.schemas.snapshot.StatementFilter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ public final class StatementsProbe {
         UnaryOperator<String> placed = sql -> sql.replace("{schema}", new Identifier(extension.schema()).sql());
         try {
             Totals totals = totals(versioned, placed);
+            Map<FiltersReader.Key, List<StatementFilter>> filters = FiltersReader.read(asking);
             List<StatementCounters> rows = versioned.rows(
                     Query.STATEMENTS_TOP,
                     placed,
@@ -81,7 +84,7 @@ public final class StatementsProbe {
                         statement.setInt(1, most);
                         statement.setInt(2, most);
                     },
-                    this::counters);
+                    row -> counters(row, filters));
             if (!identity.monitors()) {
                 asking.gap(
                         Query.STATEMENTS_TOP,
@@ -128,7 +131,8 @@ public final class StatementsProbe {
         return new StatementsContent(extension.version(), totals.statsReset(), totals.evictions(), statements, other);
     }
 
-    private StatementCounters counters(ResultSet row) throws SQLException {
+    private StatementCounters counters(ResultSet row, Map<FiltersReader.Key, List<StatementFilter>> filters)
+            throws SQLException {
         String queryId = row.getString("query_id");
         String text = row.getString("query");
         return new StatementCounters(
@@ -152,7 +156,10 @@ public final class StatementsProbe {
                 row.getDouble("read_time"),
                 row.getDouble("write_time"),
                 row.getLong("wal_bytes"),
-                Row.instant(row, "stats_since"));
+                Row.instant(row, "stats_since"),
+                queryId == null
+                        ? List.of()
+                        : filters.getOrDefault(new FiltersReader.Key(queryId, row.getLong("database_oid")), List.of()));
     }
 
     /** The server version whose columns the extension's version has: an extension that was not updated keeps its old ones. */

@@ -6,6 +6,7 @@ import dev.tickbird.collector.probe.RelationsContent;
 import dev.tickbird.collector.probe.SnapshotSession;
 import dev.tickbird.collector.probe.StatementsContent;
 import dev.tickbird.collector.probe.Streams;
+import dev.tickbird.schemas.plan.PlanAnswer;
 import dev.tickbird.schemas.snapshot.Canary;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -88,6 +89,11 @@ public final class SnapshotPublisher {
         Optional<RelationsSnapshot> next = stream.next(session, reading, full);
         next.ifPresent(
                 snapshot -> parts.of(snapshot).forEach(part -> send(Topic.SNAPSHOTS_RELATIONS, part, stream::broken)));
+    }
+
+    /** What the planner said. */
+    public synchronized void answer(PlanAnswer answer) {
+        send(Topic.ANSWERS, answer, () -> {});
     }
 
     /** A database that is watched no more: if it comes back it begins anew. */

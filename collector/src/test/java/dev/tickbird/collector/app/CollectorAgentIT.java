@@ -2,10 +2,13 @@ package dev.tickbird.collector.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.collector.fixture.Asked;
 import dev.tickbird.collector.fixture.Fleet;
 import dev.tickbird.collector.fixture.Watched;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.security.SigningKey;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
@@ -13,6 +16,7 @@ import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.StatementsSnapshot;
 import dev.tickbird.schemas.snapshot.TableDocument;
+import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
@@ -96,6 +100,30 @@ class CollectorAgentIT {
                 return relations(fleet).stream()
                         .flatMap(snapshot -> snapshot.tables().stream())
                         .anyMatch(table -> !table.indexes().isEmpty());
+            });
+        }
+    }
+
+    @EveryMajor(only = 18)
+    void aQuestionIsAnswered_ofItsOwnTargetAlone(int major, TestPostgres postgres, TestBroker broker) throws Exception {
+        Watched watched = new Watched(postgres.database(major));
+        watched.database().execute("CREATE TABLE one (a int)", "GRANT SELECT ON one TO " + Watched.MONITOR);
+        PlanQuestion question = new Asked("one").equal("a").of(watched.database(), "orders");
+        try (Fleet fleet = new Fleet(broker)) {
+            fleet.apply(Fleet.target("orders", watched));
+            fleet.collector(Watched.MONITOR);
+            Await.until(LIMIT, "the first snapshot", () -> !relations(fleet).isEmpty());
+            Await.until(LIMIT, "an answer", () -> {
+                fleet.askNonsense("orders");
+                fleet.ask(new Asked("one").equal("a").of(watched.database(), "another"));
+                fleet.ask(question);
+                return !fleet.records(Topic.ANSWERS).isEmpty();
+            });
+            assertThat(fleet.records(Topic.ANSWERS)).allSatisfy(record -> {
+                PlanAnswer answer = Codec.decode(record.value(), PlanAnswer.class);
+                assertThat(record.key()).isEqualTo("orders");
+                assertThat(answer.question()).isEqualTo(question.id());
+                assertThat(answer.how()).isEqualTo(PlanAnswer.How.GENERIC_PLAN);
             });
         }
     }

@@ -19,7 +19,8 @@ public record IndexColumn(String column, boolean descending, boolean nullsFirst)
         return new IndexColumn(column, false, false);
     }
 
-    String sql() {
+    /** The key as a statement needs it. */
+    public String sql() {
         String order = descending ? " DESC" : "";
         String nulls = nullsFirst == descending ? "" : nullsFirst ? " NULLS FIRST" : " NULLS LAST";
         return new Identifier(column).sql() + order + nulls;

@@ -1,6 +1,8 @@
 package dev.tickbird.schemas.snapshot;
 
+import dev.tickbird.schemas.common.Immutable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockWriteMillis 0 unless {@code track_io_timing} is on
  * @param walBytes WAL generated
  * @param statsSince from extension 1.11; null before
+ * @param filters by what it sorted out rows, where pg_qualstats is installed
  */
 public record StatementCounters(
         String queryId,
@@ -49,4 +52,9 @@ public record StatementCounters(
         double blockReadMillis,
         double blockWriteMillis,
         long walBytes,
-        @Nullable Instant statsSince) {}
+        @Nullable Instant statsSince,
+        List<StatementFilter> filters) {
+    public StatementCounters {
+        filters = Immutable.list(filters);
+    }
+}

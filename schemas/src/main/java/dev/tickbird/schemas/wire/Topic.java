@@ -76,6 +76,22 @@ public enum Topic {
             Duration.ofDays(7),
             true,
             "what the other servers of a cluster used of its indexes"),
+    QUESTIONS(
+            "questions",
+            "plan-question",
+            Keying.INSTANCE,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            false,
+            "whether the planner would use an index that is not there"),
+    ANSWERS(
+            "answers",
+            "plan-answer",
+            Keying.INSTANCE,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            true,
+            "what the planner said to the questions"),
     FINDINGS(
             "findings", "finding", Keying.INSTANCE, Cleanup.COMPACT, null, false, "the current state of every finding"),
     OVERLAYS(

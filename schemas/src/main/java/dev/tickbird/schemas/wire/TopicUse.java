@@ -38,6 +38,8 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case TICKS -> of("partition number", List.of(ANALYZER), ANALYZER);
             case SNAPSHOTS_INSTANCE, SNAPSHOTS_RELATIONS, SNAPSHOTS_STATEMENTS, SNAPSHOTS_ACTIVITY ->
                 of(INSTANCE, List.of(COLLECTOR), ANALYZER);
+            case QUESTIONS -> of(INSTANCE, List.of(ANALYZER), COLLECTOR);
+            case ANSWERS -> of(INSTANCE, List.of(COLLECTOR), ANALYZER);
             case USAGE -> of(INSTANCE, List.of(ANALYZER), ANALYZER);
             case FINDINGS -> of(FINDING, List.of(ANALYZER), ALERTER, CONSOLE);
             case OVERLAYS -> of(FINDING, List.of(CONSOLE), ALERTER, CONSOLE);

@@ -20,6 +20,8 @@ import dev.tickbird.schemas.notification.Alert;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.notification.Silence;
+import dev.tickbird.schemas.plan.PlanAnswer;
+import dev.tickbird.schemas.plan.PlanQuestion;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.ActivitySnapshot;
 import dev.tickbird.schemas.snapshot.IndexUsage;
@@ -74,6 +76,8 @@ final class Contract {
         types.put("target", TargetSpec.class);
         types.put("target-removal", TargetRemoval.class);
         types.put("index-usage", IndexUsage.class);
+        types.put("plan-question", PlanQuestion.class);
+        types.put("plan-answer", PlanAnswer.class);
         types.put("fleet-policy", FleetPolicy.class);
         types.put("pause-lift", PauseLift.class);
         types.put("order", Order.class);

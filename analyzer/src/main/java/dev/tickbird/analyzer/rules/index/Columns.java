@@ -11,9 +11,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** A table's columns by name, and how well values of them tell its rows apart. */
 final class Columns {
+    /** Types whose default B-tree operator class exists and whose values fit into an entry. */
+    private static final Set<String> TYPES = Set.of(
+            "smallint",
+            "integer",
+            "bigint",
+            "numeric",
+            "real",
+            "double precision",
+            "boolean",
+            "date",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "time without time zone",
+            "interval",
+            "uuid",
+            "text",
+            "character varying",
+            "character",
+            "inet",
+            "cidr",
+            "oid",
+            "name");
+
     private final Map<String, ColumnDocument> byName = new HashMap<>();
     private final Map<Integer, ColumnDocument> byNumber = new HashMap<>();
     private final double rows;
@@ -38,6 +62,11 @@ final class Columns {
 
     Optional<ColumnDocument> column(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Whether a B-tree on it is thinkable. */
+    boolean indexable(String name) {
+        return column(name).map(ColumnDocument::type).filter(TYPES::contains).isPresent();
     }
 
     /** The names of an index's plain keys, up to its first expression. */

@@ -7,13 +7,11 @@ import dev.tickbird.analyzer.workload.Sort;
 import dev.tickbird.analyzer.workload.TableUse;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.action.IndexColumn;
-import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,29 +28,6 @@ final class IndexCandidates {
     private static final double FEW_ROWS = 10;
 
     private static final int MOST_COLUMNS = 4;
-    /** Types whose default B-tree operator class exists and whose values fit into an entry. */
-    private static final Set<String> TYPES = Set.of(
-            "smallint",
-            "integer",
-            "bigint",
-            "numeric",
-            "real",
-            "double precision",
-            "boolean",
-            "date",
-            "timestamp without time zone",
-            "timestamp with time zone",
-            "time without time zone",
-            "interval",
-            "uuid",
-            "text",
-            "character varying",
-            "character",
-            "inet",
-            "cidr",
-            "oid",
-            "name");
-
     private final TableCase facts;
     private final Columns columns;
 
@@ -158,7 +133,7 @@ final class IndexCandidates {
     private List<IndexColumn> order(List<Sort> sorts, List<String> equal) {
         List<Sort> rest =
                 sorts.stream().filter(sort -> !equal.contains(sort.column())).toList();
-        return rest.stream().allMatch(sort -> indexable(sort.column())) ? plain(rest) : List.of();
+        return rest.stream().allMatch(sort -> columns.indexable(sort.column())) ? plain(rest) : List.of();
     }
 
     /** An index is read backwards as well as forwards: where all are reversed, the plain one serves. */
@@ -172,14 +147,7 @@ final class IndexCandidates {
     }
 
     private List<String> known(Stream<String> names) {
-        return names.filter(this::indexable).toList();
-    }
-
-    private boolean indexable(String name) {
-        return columns.column(name)
-                .map(ColumnDocument::type)
-                .filter(TYPES::contains)
-                .isPresent();
+        return names.filter(columns::indexable).toList();
     }
 
     /** Whether an index is there whose first keys lead to a small part of the table: then the planner had its choice. */
