@@ -42,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({SharedKafka.class, SharedPostgres.class})
 class OpenApiIT {
-    private static final String API = "dev.tickbird.console.web.Api";
+    private static final List<String> APIS =
+            List.of("dev.tickbird.console.web.Api", "dev.tickbird.console.web.PipelineApi");
     private final Instant now = InstantSource.system().instant();
 
     @Test
@@ -67,6 +68,7 @@ class OpenApiIT {
             fits(document, "/api/v1/findings/{id}", "get", 200, bench.get("eve", "findings/" + finding.id()));
             fits(document, "/api/v1/actions", "get", 200, bench.get("eve", "actions"));
             fits(document, "/api/v1/actions/{id}", "get", 200, bench.get("eve", action));
+            fits(document, "/api/v1/pipeline", "get", 200, bench.get("eve", "pipeline"));
             for (String verb : List.of("waive", "unwaive", "acknowledge")) {
                 HttpResponse<String> said = bench.post(
                         "ann",
@@ -121,17 +123,19 @@ class OpenApiIT {
     }
 
     private static Set<String> routes() throws ClassNotFoundException {
-        Class<?> api = Class.forName(API);
-        String base = api.getAnnotation(Controller.class).value();
         Set<String> all = new TreeSet<>();
-        for (Method method : api.getDeclaredMethods()) {
-            Get get = method.getAnnotation(Get.class);
-            Post post = method.getAnnotation(Post.class);
-            if (get != null) {
-                all.add("get " + base + get.value().replaceAll("\\{\\?.*}", ""));
-            }
-            if (post != null) {
-                all.add("post " + base + post.value());
+        for (String name : APIS) {
+            Class<?> api = Class.forName(name);
+            String base = api.getAnnotation(Controller.class).value();
+            for (Method method : api.getDeclaredMethods()) {
+                Get get = method.getAnnotation(Get.class);
+                Post post = method.getAnnotation(Post.class);
+                if (get != null) {
+                    all.add("get " + base + get.value().replaceAll("\\{\\?.*}", ""));
+                }
+                if (post != null) {
+                    all.add("post " + base + post.value());
+                }
             }
         }
         return all;

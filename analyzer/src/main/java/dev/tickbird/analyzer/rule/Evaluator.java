@@ -111,6 +111,13 @@ public final class Evaluator {
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
     }
 
+    public List<Finds> actions(ActionsCase facts) {
+        return rules.evaluate(
+                Rule.OfActions.class,
+                scope(facts.instance(), null, null),
+                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
     private static Scope scope(InstanceView instance, @Nullable String database, @Nullable String table) {
         TargetSpec target = instance.target();
         return new Scope(instance.instance(), target == null ? Map.of() : target.tags(), database, table);

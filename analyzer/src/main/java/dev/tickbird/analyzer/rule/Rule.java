@@ -46,6 +46,11 @@ public sealed interface Rule {
         List<Verdict> evaluate(FactsCase facts, Thresholds thresholds);
     }
 
+    /** Reads the approved actions that have not ended. */
+    non-sealed interface OfActions extends Rule {
+        List<Verdict> evaluate(ActionsCase facts, Thresholds thresholds);
+    }
+
     /** Reads how long nothing was heard. */
     non-sealed interface OfSilence extends Rule {
         List<Verdict> evaluate(SilenceCase facts, Thresholds thresholds);

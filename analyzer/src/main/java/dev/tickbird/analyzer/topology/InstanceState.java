@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.rule.HorizonCause;
+import dev.tickbird.analyzer.rule.OpenAction;
 import dev.tickbird.analyzer.rule.StatementDelta;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.InstanceId;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingStatements deltas of the parts that have come so far
  * @param observers the other servers of its cluster whose use of indexes is known here, by name
  * @param facts what is remembered of its last facts beside them; null before the first
+ * @param actions the approved actions that have not ended, by id
  * @param removedRevision the fleet's revision that it left with, kept so that no older target brings it back; 0 while it is watched
  */
 public record InstanceState(
@@ -54,8 +56,10 @@ public record InstanceState(
         List<StatementDelta> pendingStatements,
         Map<String, Observer> observers,
         @Nullable FactsMemory facts,
+        Map<String, OpenAction> actions,
         long removedRevision) {
     public InstanceState {
+        actions = Immutable.map(actions);
         streams = Immutable.map(streams);
         horizon = Immutable.list(horizon);
         progress = Immutable.list(progress);
@@ -131,6 +135,7 @@ public record InstanceState(
         @Nullable
         FactsMemory facts;
 
+        Map<String, OpenAction> actions = Map.of();
         long removedRevision;
 
         private Draft(InstanceId instance) {
@@ -157,6 +162,7 @@ public record InstanceState(
             this.pendingStatements = state.pendingStatements();
             this.observers = state.observers();
             this.facts = state.facts();
+            this.actions = state.actions();
             this.removedRevision = state.removedRevision();
         }
 
@@ -194,6 +200,7 @@ public record InstanceState(
                     pendingStatements,
                     observers,
                     facts,
+                    actions,
                     removedRevision);
         }
     }

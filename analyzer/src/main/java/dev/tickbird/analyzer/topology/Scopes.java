@@ -10,6 +10,8 @@ final class Scopes {
     static final String REACHABILITY = "reachability";
     static final String CANARY = "canary";
     static final String SILENCE = "silence";
+    /** What its executor told: no data of the server. */
+    static final String ACTIONS = "actions";
     /** Every table, index and sequence of every database. */
     static final String RELATIONS = "relations.";
 
@@ -32,6 +34,6 @@ final class Scopes {
 
     /** Whether its findings stand for the server's own data, which silence makes uncertain. */
     static boolean aboutTheServer(String scope) {
-        return !scope.equals(REACHABILITY) && !scope.equals(SILENCE);
+        return !scope.equals(REACHABILITY) && !scope.equals(SILENCE) && !scope.equals(ACTIONS);
     }
 }

@@ -1,0 +1,12 @@
+package dev.tickbird.analyzer.rule;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The approved actions of an instance that have not ended. */
+public record ActionsCase(InstanceView instance, Instant at, Collection<OpenAction> actions) {
+    public ActionsCase {
+        actions = List.copyOf(actions);
+    }
+}
