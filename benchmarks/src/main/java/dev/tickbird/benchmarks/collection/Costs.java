@@ -1,5 +1,6 @@
 package dev.tickbird.benchmarks.collection;
 
+import dev.tickbird.collector.probe.Depth;
 import dev.tickbird.collector.probe.ServerProbes;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -104,8 +105,8 @@ final class Costs {
     private void prepare(Part part) throws SQLException, InterruptedException {
         switch (part) {
             case REST -> {
-                probes.relations(Server.DATABASE, false);
-                probes.relations(Server.DATABASE, false);
+                probes.relations(Server.DATABASE, Depth.CHANGED);
+                probes.relations(Server.DATABASE, Depth.CHANGED);
             }
             case SOME -> application.use(Application.ONE_IN_A_HUNDRED);
             case EVERY -> application.use(1);
@@ -115,9 +116,9 @@ final class Costs {
 
     private void read(Part part) throws SQLException {
         switch (part) {
-            case FIRST -> strangers.get().relations(Server.DATABASE, true);
-            case RELATIONS -> probes.relations(Server.DATABASE, true);
-            case REST, SOME, EVERY -> probes.relations(Server.DATABASE, false);
+            case FIRST -> strangers.get().relations(Server.DATABASE, Depth.ALL);
+            case RELATIONS -> probes.relations(Server.DATABASE, Depth.COUNTERS);
+            case REST, SOME, EVERY -> probes.relations(Server.DATABASE, Depth.CHANGED);
             case STATEMENTS -> probes.statements(List.of(Server.DATABASE));
             case FACTS -> probes.instance(true);
             case ACTIVITY -> probes.activity();

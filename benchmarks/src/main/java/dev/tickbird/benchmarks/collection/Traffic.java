@@ -1,6 +1,7 @@
 package dev.tickbird.benchmarks.collection;
 
 import dev.tickbird.benchmarks.collection.Captured.Sent;
+import dev.tickbird.collector.probe.Depth;
 import dev.tickbird.collector.probe.Reading;
 import dev.tickbird.collector.probe.RelationsContent;
 import dev.tickbird.collector.probe.ServerProbes;
@@ -60,7 +61,7 @@ final class Traffic {
     }
 
     private Look look(String what, boolean full) throws SQLException {
-        Reading<RelationsContent> relations = probes.relations(Server.DATABASE, full);
+        Reading<RelationsContent> relations = probes.relations(Server.DATABASE, full ? Depth.COUNTERS : Depth.CHANGED);
         publisher.relations(relations, full);
         List<Sent> ofRelations = captured.take();
         Reading<Optional<StatementsContent>> statements = probes.statements(List.of(Server.DATABASE));

@@ -1,6 +1,7 @@
 package dev.tickbird.collector.app;
 
 import dev.tickbird.collector.probe.ActivityContent;
+import dev.tickbird.collector.probe.Depth;
 import dev.tickbird.collector.probe.Reading;
 import dev.tickbird.collector.probe.RelationsContent;
 import dev.tickbird.collector.probe.ServerProbes;
@@ -270,7 +271,7 @@ final class TargetWatch implements AutoCloseable {
     private void readRelations(String database) throws InterruptedException {
         long last = fullRelations.getOrDefault(database, NEVER);
         boolean full = System.nanoTime() - last >= intervals.full().toNanos();
-        switch (large(() -> probes.relations(database, full))) {
+        switch (large(() -> probes.relations(database, full ? Depth.COUNTERS : Depth.CHANGED))) {
             case Attempt.Done<Reading<RelationsContent>>(Reading<RelationsContent> reading) -> {
                 metrics.cost("relations", reading.costMillis());
                 remember(database, Optional.empty());

@@ -68,22 +68,18 @@ public final class RelationsProbe {
         }
     }
 
-    /**
-     * Reads once.
-     *
-     * @param whole whether the counters of every table are read, and definitions that are old, were not complete, or whose changes the server
-     *     does not count, as on a standby
-     */
-    public Reading<RelationsContent> read(Connection connection, boolean whole) throws SQLException {
+    /** Reads once. */
+    public Reading<RelationsContent> read(Connection connection, Depth depth) throws SQLException {
         String database = connection.getCatalog();
         Asking asking = new Asking(connection, ServerIdentity.version(connection), database);
         ServerIdentity identity = ServerIdentity.read(asking);
         DatabaseAccess access =
                 asking.rows(Query.RELATIONS_ACCESS, DatabaseAccess::of).getFirst();
-        Known before = usable(identity, whole);
+        Known before = usable(identity, depth);
         Definitions definitions = definitions(asking, access, Life.of(identity), before);
         // what a standby replays moves none of its counters
-        boolean all = whole || identity.inRecovery() || before == null || readNanos() != before.readNanos();
+        boolean all =
+                depth != Depth.CHANGED || identity.inRecovery() || before == null || readNanos() != before.readNanos();
         Counters now = counters.read(asking, definitions, all);
         sizes.read(asking, definitions, now);
         RelationsContent content = new RelationsContent(
@@ -96,13 +92,17 @@ public final class RelationsProbe {
         return Reading.of(asking, identity, content);
     }
 
-    /** What is known of this very server; for a whole reading only while it lasts. */
-    private @Nullable Known usable(ServerIdentity identity, boolean whole) {
+    /** What is known of this very server, as far as such a reading rests on it. */
+    private @Nullable Known usable(ServerIdentity identity, Depth depth) {
         Known now = known;
         if (now == null || !now.server().equals(Life.of(identity))) {
             return null;
         }
-        return whole && (identity.inRecovery() || !now.lasts()) ? null : now;
+        return switch (depth) {
+            case CHANGED -> now;
+            case COUNTERS -> identity.inRecovery() || !now.lasts() ? null : now;
+            case ALL -> null;
+        };
     }
 
     private long readNanos() {

@@ -85,11 +85,11 @@ public final class ServerProbes {
         }
     }
 
-    /** The relations of one database; {@code whole}: definitions and all, whatever the catalogs' counters say. */
-    public Reading<RelationsContent> relations(String database, boolean whole) throws SQLException {
+    /** The relations of one database. */
+    public Reading<RelationsContent> relations(String database, Depth depth) throws SQLException {
         RelationsProbe probe = relations.computeIfAbsent(database, name -> new RelationsProbe());
         synchronized (probe) {
-            return over(database, connection -> probe.read(connection, whole));
+            return over(database, connection -> probe.read(connection, depth));
         }
     }
 

@@ -76,7 +76,7 @@ public final class Snapshots {
         List<RelationsSnapshot> relations = new ArrayList<>();
         for (String database : databases) {
             try {
-                relations.add(Streams.relations(session, SnapshotKind.FULL, probes.relations(database, true)));
+                relations.add(Streams.relations(session, SnapshotKind.FULL, probes.relations(database, Depth.ALL)));
             } catch (SQLException e) {
                 gaps.add(Streams.databaseGap(database, e));
             }
