@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** One database under an executor, with a bus of its own: orders go in, outcomes come out. */
@@ -322,6 +325,17 @@ public final class Bench implements AutoCloseable {
     /** Puts a head there as somebody who may write the topic. */
     void head(String key, String jws) {
         send(events.record(Topic.CHAINS, key, new Signed(jws)));
+    }
+
+    /** Deletes all outcomes that there are, as an administrator may. */
+    void eraseOutcomes() throws ExecutionException, InterruptedException {
+        try (Admin admin = clients.admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(kafka.topic(Topic.OUTCOMES), partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
     }
 
     /** Writes a record as this executor would, and dies before it commits. */

@@ -93,8 +93,16 @@ class ChainIT {
             int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             ActionsIT.table(bench, "t");
+            Watched other = bench.add(postgres.database(major), "bills", port(bench));
+            bench.files("""
+                    instances:
+                      orders: {actions: [analyze, vacuum], runsPerHour: 100}
+                      bills: {actions: [analyze], runsPerHour: 100}
+                    """);
+            other.database().execute("CREATE TABLE t (id int)", "ALTER TABLE t OWNER TO " + other.owner());
             bench.start();
             analyze(bench);
+            analyze(bench, other);
             String older = bench.heads().get(ONE);
             analyze(bench);
             bench.stop();
@@ -110,6 +118,8 @@ class ChainIT {
             assertThat(bench.health()).contains("\"status\":\"DOWN\"", "nothing runs on orders");
             assertThat(bench.metrics()).contains("tickbird_executor_chain_blocked{agent=\"executor\"} 1.0");
 
+            analyze(bench, other);
+
             bench.stop();
             bench.start();
             Order.Run second = bench.order(new Analyze("public", "t"), bench.target("t", null));
@@ -121,6 +131,7 @@ class ChainIT {
                             new AnchorLine.Acceptance("ann", "the topic was restored"),
                             Instant.now())));
             ActionsIT.succeeded(bench, waiting);
+            analyze(bench, other);
             ActionsIT.succeeded(bench, second);
             assertThat(bench.health()).doesNotContain("DOWN");
         }
@@ -139,6 +150,39 @@ class ChainIT {
             assertThat(waits.reason()).contains("does not count").contains("may not sign this");
             assertThat(link(waits).sequence()).isLessThan(1000);
         }
+    }
+
+    @EveryMajor(only = 18)
+    void runsNothing_whenItsOutcomesWereDeleted(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws Exception {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            bench.start();
+            analyze(bench);
+            bench.stop();
+            bench.eraseOutcomes();
+            bench.start();
+            Order.Run order = bench.order(new Analyze("public", "t"), bench.target("t", null));
+            Outcome waits = bench.await(order.action(), "the wait", outcome -> outcome.reason() != null);
+            assertThat(waits.reason())
+                    .contains(
+                            "the history of outcomes was cut", "orders/here/one, 3 of", "is not on the topic outcomes");
+            bench.stop();
+            bench.start();
+            Order.Run second = bench.order(new Analyze("public", "t"), bench.target("t", null));
+            bench.await(second.action(), "the wait after a restart", outcome -> outcome.reason() != null);
+        }
+    }
+
+    private static int port(Bench bench) {
+        return bench.database.server().port();
+    }
+
+    private static void analyze(Bench bench, Watched other) {
+        ActionsIT.succeeded(
+                bench,
+                bench.order(
+                        Orders.run(new Analyze("public", "t"), other.target("t", null, port(bench)), Instant.now())));
     }
 
     private static void analyze(Bench bench) {

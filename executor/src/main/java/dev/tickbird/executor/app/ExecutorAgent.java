@@ -33,7 +33,6 @@ import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.execution.JournalEntry;
-import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -137,8 +136,7 @@ public final class ExecutorAgent implements AutoCloseable {
     private static Chains chains(
             ExecutorConfig config, KafkaClients clients, SigningKey key, TrustedKeys trusted, InstantSource clock) {
         return new Chains(
-                new Mirror<>(clients, Topic.CHAINS, Signed.class),
-                config.kafka().partitions(Topic.CHAINS),
+                clients,
                 new HeadReader(trusted),
                 new OutcomeSigner(key, config.zone() + "/" + config.name()),
                 config.anchor() == null ? null : new AnchorFile(config.anchor()),

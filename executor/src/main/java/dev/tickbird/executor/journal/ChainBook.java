@@ -11,10 +11,13 @@ import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Signed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,28 @@ final class ChainBook {
                 lines.add(AnchorLine.blocked(instance, reason, now));
             }
         });
+        return lines;
+    }
+
+    /**
+     * Asks whether the outcomes are there that own heads speak of.
+     *
+     * @param look which of the heads it is given speak of outcomes that are gone
+     * @return lines that the anchor lacks
+     */
+    List<AnchorLine> lost(Function<Collection<ChainHead>, Set<ChainHead>> look, Anchors anchors, Instant now) {
+        List<ChainHead> own = heads.values().stream()
+                .filter(head -> head.writer().equals(signer.writer()))
+                .filter(head -> anchors.accepted(head.instance()).isEmpty())
+                .toList();
+        List<AnchorLine> lines = new ArrayList<>();
+        for (ChainHead head : look.apply(own)) {
+            String reason = "the history of outcomes was cut: the last one of the chain " + head.key() + ", "
+                    + head.sequence() + " of " + head.at() + ", is not on the topic outcomes";
+            if (blocked.putIfAbsent(head.instance(), reason) == null) {
+                lines.add(AnchorLine.blocked(head.instance(), reason, now));
+            }
+        }
         return lines;
     }
 

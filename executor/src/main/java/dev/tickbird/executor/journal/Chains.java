@@ -8,15 +8,19 @@ import dev.tickbird.runtime.audit.OutcomeSigner;
 import dev.tickbird.runtime.config.ConfigurationException;
 import dev.tickbird.runtime.health.Condition;
 import dev.tickbird.runtime.health.HealthCheck;
+import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.ChainHead;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Signed;
+import dev.tickbird.schemas.wire.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,11 @@ import org.slf4j.LoggerFactory;
 public final class Chains implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Chains.class);
 
+    /** Less than the topic keeps outcomes: what is older may be gone in good order. */
+    private static final Duration KEPT =
+            Topic.OUTCOMES.retention().orElseThrow().minus(Duration.ofDays(10));
+
+    private final KafkaClients clients;
     private final Mirror<Signed> mirror;
     private final int partitions;
     private final ChainBook book;
@@ -44,18 +53,17 @@ public final class Chains implements HealthCheck, AutoCloseable {
     /**
      * Knows nothing until {@link #own}.
      *
-     * @param partitions how many the topic {@code chains} has
      * @param anchor null: history is compared with nothing outside Kafka
      */
     public Chains(
-            Mirror<Signed> mirror,
-            int partitions,
+            KafkaClients clients,
             HeadReader reader,
             OutcomeSigner signer,
             @Nullable AnchorFile anchor,
             InstantSource clock) {
-        this.mirror = mirror;
-        this.partitions = partitions;
+        this.clients = clients;
+        this.mirror = new Mirror<>(clients, Topic.CHAINS, Signed.class);
+        this.partitions = clients.settings().partitions(Topic.CHAINS);
         this.book = new ChainBook(reader, signer);
         this.anchor = anchor;
         this.clock = clock;
@@ -67,6 +75,22 @@ public final class Chains implements HealthCheck, AutoCloseable {
         owned.addAll(assigned);
         mirror.own(owned);
         catchUp();
+        if (anchor != null) {
+            block(book.lost(this::lost, anchor.read(), clock.instant()));
+        }
+    }
+
+    /** Heads of owned instances whose outcomes are gone from their topic. */
+    private Set<ChainHead> lost(Collection<ChainHead> heads) {
+        Map<Integer, List<ChainHead>> divided = heads.stream()
+                .filter(head -> owned.contains(partition(head.key())))
+                .collect(Collectors.groupingBy(head -> partition(head.key())));
+        Set<ChainHead> lost = new HashSet<>();
+        try (OutcomeTail tail = new OutcomeTail(clients)) {
+            divided.forEach((number, those) ->
+                    lost.addAll(tail.lost(number, those, clock.instant().minus(KEPT))));
+        }
+        return lost;
     }
 
     /** Reads what is on the topic, after a transaction of which nobody knows whether it was committed. */
@@ -76,20 +100,15 @@ public final class Chains implements HealthCheck, AutoCloseable {
     }
 
     private void compare(Anchors anchors) {
-        Map<InstanceId, String> before = book.blocked();
-        List<AnchorLine> lines =
-                book.compare(mirror.all(), key -> owned.contains(partition(key)), anchors, clock.instant());
+        block(book.compare(mirror.all(), key -> owned.contains(partition(key)), anchors, clock.instant()));
+    }
+
+    /** What was found is written down first: the next start would find nothing, since outcomes that wait make the chain longer. */
+    private void block(List<AnchorLine> lines) {
         if (!lines.isEmpty() && anchor != null) {
             anchor.append(lines);
         }
-        book.blocked().forEach((instance, reason) -> {
-            if (!before.containsKey(instance)) {
-                LOG.error("nothing runs on {}: {}", instance, reason);
-            }
-        });
-        before.keySet().stream()
-                .filter(instance -> !book.blocked().containsKey(instance))
-                .forEach(instance -> LOG.info("the chain of outcomes of {} is accepted: actions run again", instance));
+        lines.forEach(line -> LOG.error("nothing runs on {}: {}", line.instance(), line.blocked()));
     }
 
     private int partition(String key) {
@@ -128,7 +147,10 @@ public final class Chains implements HealthCheck, AutoCloseable {
     /** Why nothing may run on the instance, with what ends it; empty when something may. Looks whether somebody accepted it. */
     public synchronized Optional<String> objection(InstanceId instance) {
         if (book.blocked().containsKey(instance) && anchor != null) {
-            compare(anchor.read());
+            catchUp();
+            if (!book.blocked().containsKey(instance)) {
+                LOG.info("the history of {} is accepted: actions run again", instance);
+            }
         }
         return Optional.ofNullable(book.blocked().get(instance)).map(this::withRemedy);
     }

@@ -120,14 +120,13 @@ public final class Journal implements AutoCloseable {
         List<Outcome> outcomes = new ArrayList<>(told);
         changes.stream().map(Change::outcome).filter(Objects::nonNull).forEach(outcomes::add);
         Chains.Linking linking = chains.linking();
+        List<Outcome> linked = outcomes.stream()
+                .map(outcome -> linking.link(outcome).outcome())
+                .toList();
         try {
             transactions.write(batch -> {
                 changes.forEach(change -> batch.add(events.record(Topic.JOURNAL, key(change.next()), change.next())));
-                outcomes.forEach(outcome -> batch.add(events.record(
-                        Topic.OUTCOMES,
-                        Partitions.key(
-                                outcome.instance().value(), outcome.action().value()),
-                        linking.link(outcome).outcome())));
+                linked.forEach(outcome -> batch.add(events.record(Topic.OUTCOMES, key(outcome), outcome)));
                 linking.heads()
                         .forEach(last -> batch.add(
                                 events.record(Topic.CHAINS, last.head().key(), new Signed(last.jws()))));
@@ -152,6 +151,10 @@ public final class Journal implements AutoCloseable {
             throw new KafkaException("the chain of outcomes cannot be read", e);
         }
         uncertain = false;
+    }
+
+    private static String key(Outcome outcome) {
+        return Partitions.key(outcome.instance().value(), outcome.action().value());
     }
 
     private static String key(JournalEntry entry) {

@@ -27,6 +27,9 @@ public final class Anchors {
             compared.put(head.key(), head);
             furthest.merge(head.key(), head, (one, other) -> other.sequence() > one.sequence() ? other : one);
             history.add(head);
+            if (head.sequence() > acceptedUpTo(head.key())) {
+                accepted.remove(head.instance());
+            }
         }
         if (line.blocked() != null) {
             blocked.put(line.instance(), line.blocked());
@@ -70,7 +73,7 @@ public final class Anchors {
         return blocked;
     }
 
-    /** The acceptance that holds: the instance was not blocked again since. */
+    /** The acceptance that holds: no chain of the instance went on since, and it was not blocked again. */
     public Optional<AnchorLine.Acceptance> accepted(InstanceId instance) {
         return Optional.ofNullable(accepted.get(instance));
     }
