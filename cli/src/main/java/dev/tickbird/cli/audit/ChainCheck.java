@@ -4,7 +4,9 @@ import dev.tickbird.cli.audit.Fault.Kind;
 import dev.tickbird.runtime.audit.Anchors;
 import dev.tickbird.runtime.audit.HeadReader;
 import dev.tickbird.schemas.execution.ChainHead;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ final class ChainCheck {
      * @param links in the order of the topic
      * @param headBefore the head as the topic {@code chains} had it before the outcomes were read, as a signed record; null for none
      * @param headAfter the same afterwards: a running executor writes on
+     * @param kept what is younger is not dropped by the topic's retention
      */
     static ChainReport of(
             String key,
@@ -40,13 +43,15 @@ final class ChainCheck {
             @Nullable String headBefore,
             @Nullable String headAfter,
             HeadReader reader,
-            Anchors anchors) {
+            Anchors anchors,
+            Instant kept) {
         ChainCheck check = new ChainCheck(key, links, reader, anchors);
         check.places();
         check.links.forEach(check::content);
         check.succession();
         check.heads(headBefore, headAfter);
         check.anchored();
+        check.beginning(kept);
         return check.report();
     }
 
@@ -165,6 +170,22 @@ final class ChainCheck {
                 yield null;
             }
         };
+    }
+
+    /** What the anchor knows to be younger than what the topic drops must be there. */
+    private void beginning(Instant kept) {
+        if (bySequence.isEmpty()) {
+            return;
+        }
+        long first = bySequence.firstKey();
+        anchors.history().stream()
+                .filter(anchor -> anchor.key().equals(key) && anchor.sequence() < first)
+                .filter(anchor -> anchor.at().isAfter(kept))
+                .min(Comparator.comparingLong(ChainHead::sequence))
+                .ifPresent(anchor -> missing(
+                        anchor.sequence(),
+                        first - 1,
+                        "the anchor has one of " + anchor.at() + ", which would still be kept"));
     }
 
     private void anchored() {

@@ -15,6 +15,7 @@ import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What the topics hold of the chains, read once. */
 final class Evidence {
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    /** Less than the topic keeps outcomes: what is older may be gone in good order. */
+    private static final Duration KEPT =
+            Topic.OUTCOMES.retention().orElseThrow().minus(Duration.ofDays(10));
 
     private final Predicate<String> wanted;
     private final Map<String, List<Link>> links = new TreeMap<>();
@@ -128,7 +132,7 @@ final class Evidence {
         return older;
     }
 
-    List<ChainReport> check(HeadReader reader, Anchors anchors) {
+    List<ChainReport> check(HeadReader reader, Anchors anchors, Instant now) {
         TreeSet<String> keys = new TreeSet<>(links.keySet());
         keys.addAll(headsBefore.keySet());
         anchors.furthest().stream()
@@ -143,7 +147,8 @@ final class Evidence {
                     headsBefore.get(key),
                     headsAfter.get(key),
                     reader,
-                    anchors));
+                    anchors,
+                    now.minus(KEPT)));
         }
         reports.add(ConsoleCheck.of(console));
         outside.forEach(

@@ -113,7 +113,8 @@ final class History {
         }
         for (Measure after : outcome.after()) {
             outcome.before().stream()
-                    .filter(before -> before.measure().equals(after.measure()))
+                    .filter(before -> before.measure().equals(after.measure())
+                            && before.value().compareTo(after.value()) != 0)
                     .findFirst()
                     .ifPresent(before -> out.println(INDENT + "changed " + Plain.text(after.measure()) + " from "
                             + Figures.of(before) + " to " + Figures.of(after)));

@@ -76,7 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
         KafkaClients clients = kafka.clients();
         Topics.require(clients);
         Evidence evidence = Evidence.read(clients, name -> instances.isEmpty() || instances.contains(name));
-        List<ChainReport> reports = evidence.check(new HeadReader(trusted), known);
+        List<ChainReport> reports = evidence.check(
+                new HeadReader(trusted), known, InstantSource.system().instant());
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> VerifyReport.text(reports, evidence.older(), known, out);

@@ -37,6 +37,8 @@ class ChainCheckTest {
     private static final HeadReader READER = new HeadReader(new TrustedKeys(
             List.of(TrustedKeys.own(ITS_KEY, KeyPurpose.EXECUTOR, "one", KeyScope.UNLIMITED)), InstantSource.system()));
 
+    private static final Instant KEPT = Instant.EPOCH;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -154,6 +156,19 @@ class ChainCheckTest {
     }
 
     @Test
+    void namesAMissingBeginning_whenTheAnchorKnowsThatItIsYoung() {
+        Anchors anchors = anchors(
+                AnchorLine.head(written.get(1).head(), Instant.now()),
+                AnchorLine.head(written.get(3).head(), Instant.now()));
+        assertThat(faults(written.subList(4, 10), head(9), anchors)).containsExactly("missing 1-3");
+        Instant later = Instant.now().plusSeconds(60);
+        assertThat(ChainCheck.of(KEY, links(written.subList(4, 10)), head(9), head(9), READER, anchors, later)
+                        .faults())
+                .as("it was dropped for its age")
+                .isEmpty();
+    }
+
+    @Test
     void doesNotCountAHoleThatSomebodyAccepted() {
         InstanceId orders = InstanceId.of("orders");
         Anchors anchors = anchors(
@@ -162,11 +177,11 @@ class ChainCheckTest {
                 AnchorLine.accepted(orders, new AnchorLine.Acceptance("ann", "restored from a backup"), Instant.now()));
         List<Linked> left = new ArrayList<>(written);
         left.subList(3, 7).clear();
-        ChainReport report = ChainCheck.of(KEY, links(left), head(9), head(9), READER, anchors);
+        ChainReport report = ChainCheck.of(KEY, links(left), head(9), head(9), READER, anchors, KEPT);
         assertThat(report.whole()).isTrue();
         assertThat(report.faults()).singleElement().returns(true, Fault::accepted);
         left.remove(4);
-        assertThat(ChainCheck.of(KEY, links(left), head(9), head(9), READER, anchors)
+        assertThat(ChainCheck.of(KEY, links(left), head(9), head(9), READER, anchors, KEPT)
                         .whole())
                 .as("what is missing after it counts")
                 .isFalse();
@@ -208,7 +223,7 @@ class ChainCheckTest {
     }
 
     private static ChainReport check(List<Linked> outcomes, @Nullable String head) {
-        return ChainCheck.of(KEY, links(outcomes), head, head, READER, new Anchors());
+        return ChainCheck.of(KEY, links(outcomes), head, head, READER, new Anchors(), KEPT);
     }
 
     private static List<String> faults(List<Linked> outcomes, @Nullable String head) {
@@ -216,7 +231,7 @@ class ChainCheckTest {
     }
 
     private static List<String> faults(List<Linked> outcomes, @Nullable String head, Anchors anchors) {
-        return ChainCheck.of(KEY, links(outcomes), head, head, READER, anchors).faults().stream()
+        return ChainCheck.of(KEY, links(outcomes), head, head, READER, anchors, KEPT).faults().stream()
                 .map(ChainCheckTest::brief)
                 .toList();
     }
