@@ -138,7 +138,8 @@ public final class Samples {
                 null,
                 List.of("ann"),
                 "executor",
-                at);
+                at,
+                null);
     }
 
     public static ActionId action(String name) {

@@ -38,7 +38,8 @@ public final class ExitCode {
         put(
                 table,
                 FOUND,
-                "check found something at or above --fail-on, fleet diff or topics show found a difference, demo --once did"
+                "check found something at or above --fail-on, fleet diff or topics show found a difference, audit verify found a record that"
+                        + " is not as it was written, demo --once did"
                         + " not close its loop, or the console said that it does not fit (no such id, decided already,"
                         + " changed meanwhile)");
         put(table, USAGE, "the command line or a file is wrong; the message names the place and the fix");

@@ -1,6 +1,7 @@
 package dev.tickbird.cli;
 
 import dev.tickbird.cli.agent.AgentCommand;
+import dev.tickbird.cli.audit.AuditCommand;
 import dev.tickbird.cli.backtest.BacktestCommand;
 import dev.tickbird.cli.check.CheckCommand;
 import dev.tickbird.cli.check.ProbesCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.HelpCommand;
             RevokeCommand.class,
             CancelCommand.class,
             RehearseCommand.class,
+            AuditCommand.class,
             KeysCommand.class,
             FleetCommand.class,
             PauseCommand.class,

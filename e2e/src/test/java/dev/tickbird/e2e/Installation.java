@@ -139,7 +139,7 @@ final class Installation implements AutoCloseable {
     private void writeFiles() throws IOException {
         KeyFiles keys = new KeyFiles(folder.resolve("keys"));
         String trust = "keys:\n";
-        for (String purpose : List.of("fleet", "console")) {
+        for (String purpose : List.of("fleet", "console", "executor")) {
             trust += "  - purpose: %s\n    owner: %s\n    key: %s\n"
                     .formatted(purpose, purpose, keys.obtain(purpose).publicJwk());
         }
@@ -162,8 +162,8 @@ final class Installation implements AutoCloseable {
         write(
                 "executor.yml",
                 kafka()
-                        + "trust: %s\nlimits: %s\ncredentials: %s\nguards: {afterFailure: 1s}\n"
-                                .formatted(path("trust"), path("limits"), path("credentials")));
+                        + "trust: %s\nlimits: %s\ncredentials: %s\nkeys: %s\nguards: {afterFailure: 1s}\n"
+                                .formatted(path("trust"), path("limits"), path("credentials"), folder.resolve("keys")));
         write("console.yml", kafka() + consoleFile());
         write("alerter.yml", kafka() + """
                 allowedHosts: [127.0.0.1]

@@ -29,8 +29,10 @@ import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestDatabase;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,14 +41,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** One database under an executor, with a bus of its own: orders go in, outcomes come out. */
@@ -123,7 +130,13 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench start() {
-        agent = ExecutorAgent.start(config(), InstantSource.system());
+        return start("one");
+    }
+
+    /** An executor of that name, with a key and an anchor of its own. */
+    Bench start(String name) {
+        agent = ExecutorAgent.start(
+                StrictYaml.parse(yaml(name), "executor-test.yml", ExecutorConfig.class), InstantSource.system());
         return this;
     }
 
@@ -134,28 +147,38 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private ExecutorConfig config() {
-        return StrictYaml.parse(yaml(), "executor-test.yml", ExecutorConfig.class);
+    /** Where the executor writes down how far the chain of outcomes has come. */
+    Path anchor(String name) {
+        return folder.resolve("anchor-" + name + ".jsonl");
     }
 
     /** The executor's file. */
     String yaml() {
+        return yaml("one");
+    }
+
+    private String yaml(String name) {
         return """
                 kafka: {bootstrapServers: "%s", topicPrefix: "%s", partitions: %d, replicationFactor: 1}
                 zone: here
-                name: one
+                name: %s
                 trust: "%s"
                 limits: "%s"
                 credentials: "%s"
+                keys: "%s"
+                anchor: "%s"
                 guards: {lookAgain: 300ms, longestTransaction: 2s, longestOnStandby: 500ms, afterFailure: 1ms}
                 runs: {lease: 3s, retry: 200ms, progress: 300ms, cleaning: 1s}
                 """.formatted(
                         kafka.bootstrapServers(),
                         prefix,
                         PARTITIONS,
+                        name,
                         folder.resolve("trust.yml"),
                         folder.resolve("executor.yml"),
-                        folder.resolve("credentials.yml"));
+                        folder.resolve("credentials.yml"),
+                        folder.resolve("keys-" + name),
+                        anchor(name));
     }
 
     /** The target of an action on a table of schema public, on its index if one is named, or on no object. */
@@ -201,13 +224,25 @@ public final class Bench implements AutoCloseable {
 
     /** What the running executor counts. */
     String metrics() {
+        return page("/prometheus");
+    }
+
+    /** Whether the running executor is well. */
+    String health() {
+        return page("/health/ready");
+    }
+
+    private String page(String path) {
         ExecutorAgent running = java.util.Objects.requireNonNull(agent);
-        try (InputStream in = URI.create(
-                        "http://127.0.0.1:" + running.server().address().getPort() + "/prometheus")
-                .toURL()
-                .openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        URI address =
+                URI.create("http://127.0.0.1:" + running.server().address().getPort() + path);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
@@ -264,6 +299,53 @@ public final class Bench implements AutoCloseable {
 
     public List<ActionState> states(ActionId action) {
         return outcomes(action).stream().map(Outcome::state).toList();
+    }
+
+    /** Everything said so far of this instance, in order. */
+    List<Outcome> outcomes(InstanceId instance) {
+        outcomes.readToEnd(record -> seen.add(Codec.decode(record.value(), Outcome.class)), LIMIT);
+        return seen.stream()
+                .filter(outcome -> outcome.instance().equals(instance))
+                .toList();
+    }
+
+    /** The signed heads of chains, by their keys. */
+    Map<String, String> heads() {
+        Map<String, String> heads = new TreeMap<>();
+        try (PartitionReader reader = PartitionReader.ofTopic(clients, kafka.topic(Topic.CHAINS))) {
+            reader.readToEnd(
+                    record -> heads.put(
+                            record.key(),
+                            Codec.decode(record.value(), Signed.class).jws()),
+                    LIMIT);
+        }
+        return heads;
+    }
+
+    /** Puts a head there as somebody who may write the topic. */
+    void head(String key, String jws) {
+        send(events.record(Topic.CHAINS, key, new Signed(jws)));
+    }
+
+    /** Deletes all outcomes that there are, as an administrator may. */
+    void eraseOutcomes() throws ExecutionException, InterruptedException {
+        try (Admin admin = clients.admin()) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(kafka.topic(Topic.OUTCOMES), partition), RecordsToDelete.beforeOffset(-1));
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
+    /** Writes a record as this executor would, and dies before it commits. */
+    void dieWriting(String name, Topic topic, String key, Object value)
+            throws ExecutionException, InterruptedException {
+        Producer<String, byte[]> dying = clients.transactionalProducer(prefix + "executor-here-" + name);
+        dying.initTransactions();
+        dying.beginTransaction();
+        dying.send(events.record(topic, key, value)).get();
+        dying.close(Duration.ZERO);
     }
 
     /** Everything said of the action so far, in order. */

@@ -31,6 +31,7 @@ public final class Ended {
                 null,
                 List.of(),
                 "executor",
-                at);
+                at,
+                null);
     }
 }

@@ -110,6 +110,7 @@ final class Intake {
                     DECISIONS,
                     APPROVED_ACTIONS,
                     JOURNAL,
+                    CHAINS,
                     PROGRESS,
                     ALERTS_GROUPING,
                     AUDIT,

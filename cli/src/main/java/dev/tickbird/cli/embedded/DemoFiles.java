@@ -36,11 +36,10 @@ final class DemoFiles {
         this.folder = new PrivateFolder(path);
         KeyFiles keys = new KeyFiles(folder.resolve("keys"));
         this.fleetKey = keys.obtain("fleet");
-        SigningKey console = keys.obtain("console");
         this.token = PrivateFolder.random();
         this.password = PrivateFolder.random();
         secret("password", password);
-        folder.write("trust.yml", PrivateFolder.trust(fleetKey, console));
+        folder.write("trust.yml", PrivateFolder.trust(keys));
     }
 
     SigningKey fleetKey() {
@@ -85,7 +84,8 @@ final class DemoFiles {
             }
         }
         Path file = folder.write("executor.yml", limits.toString());
-        return kafka(bootstrap) + "trust: " + trust() + "\nlimits: " + file + "\ncredentials: " + credentials() + "\n";
+        return kafka(bootstrap) + "trust: " + trust() + "\nlimits: " + file + "\ncredentials: " + credentials()
+                + "\nkeys: " + folder.resolve("keys") + "\nanchor: " + folder.resolve("anchor.jsonl") + "\n";
     }
 
     String console(String bootstrap, PostgresServer store, String database, int port, Instant now) {

@@ -1,5 +1,6 @@
 package dev.tickbird.cli.embedded;
 
+import dev.tickbird.runtime.security.KeyFiles;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.schemas.common.StableId;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A folder of configuration, keys and secrets that only its owner can read, and texts that go into it. */
 final class PrivateFolder {
@@ -56,9 +59,11 @@ final class PrivateFolder {
         return has(name) ? path.resolve(name) : write(name, text);
     }
 
-    /** A trust file of the two keys that every installation has. */
-    static String trust(SigningKey fleet, SigningKey console) {
-        return "keys:\n" + trusted(fleet, "fleet") + trusted(console, "console");
+    /** A trust file of the three keys that every installation has. */
+    static String trust(KeyFiles keys) {
+        return Stream.of("fleet", "console", "executor")
+                .map(purpose -> trusted(keys.obtain(purpose), purpose))
+                .collect(Collectors.joining("", "keys:\n", ""));
     }
 
     private static String trusted(SigningKey key, String purpose) {

@@ -30,7 +30,7 @@ final class UpFolder {
         KeyFiles keys = new KeyFiles(folder.resolve("keys"));
         this.fleetKey = keys.obtain("fleet");
         folder.writeOnce(".gitignore", "*\n");
-        folder.writeOnce("trust.yml", PrivateFolder.trust(fleetKey, keys.obtain("console")));
+        folder.writeOnce("trust.yml", PrivateFolder.trust(keys));
     }
 
     SigningKey fleetKey() {
@@ -76,7 +76,10 @@ final class UpFolder {
         String credentials = "credentials: " + credentials() + "\n";
         agent("collector", kafka + trust + credentials);
         agent("analyzer", kafka + trust + "state: " + folder.resolve("analyzer") + "\n");
-        agent("executor", kafka + trust + credentials + "limits: " + limits() + "\n");
+        agent(
+                "executor",
+                kafka + trust + credentials + "limits: " + limits() + "\nkeys: " + folder.resolve("keys") + "\nanchor: "
+                        + folder.resolve("anchor.jsonl") + "\n");
         agent("alerter", kafka + "receivers: []\n");
         folder.write("secrets/store", store.password());
         if (folder.has(AGENTS + "/console.yml")) {

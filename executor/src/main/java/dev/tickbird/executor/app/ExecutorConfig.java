@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust the file of trusted keys: console, fleet, approvers, engines
  * @param limits {@code executor.yml}: what may run where
  * @param credentials {@code credentials.yml}: which credential may be sent to which hosts
+ * @param keys the private folder of its signing key, made on first start
+ * @param anchor the file outside Kafka that says how far the chains of outcomes have come; null for none
  * @param healthPort 0 for any free port
  */
 public record ExecutorConfig(
@@ -26,6 +28,8 @@ public record ExecutorConfig(
         Path trust,
         Path limits,
         Path credentials,
+        Path keys,
+        @Nullable Path anchor,
         int healthPort,
         GuardSettings guards,
         RunSettings runs) {
@@ -51,6 +55,8 @@ public record ExecutorConfig(
             @JsonProperty("trust") @Nullable Path trust,
             @JsonProperty("limits") @Nullable Path limits,
             @JsonProperty("credentials") @Nullable Path credentials,
+            @JsonProperty("keys") @Nullable Path keys,
+            @JsonProperty("anchor") @Nullable Path anchor,
             @JsonProperty("healthPort") @Nullable Integer healthPort,
             @JsonProperty("guards") @Nullable GuardSettings guards,
             @JsonProperty("runs") @Nullable RunSettings runs) {
@@ -61,6 +67,8 @@ public record ExecutorConfig(
                 required(trust, "trust"),
                 required(limits, "limits"),
                 required(credentials, "credentials"),
+                required(keys, "keys"),
+                anchor,
                 healthPort == null ? 0 : healthPort,
                 guards == null ? GuardSettings.DEFAULTS : guards,
                 runs == null ? RunSettings.DEFAULTS : runs);

@@ -1,9 +1,12 @@
 package dev.tickbird.executor.journal;
 
+import dev.tickbird.runtime.kafka.CatchUpException;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +15,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What this executor knows of every action of its partitions, and the only way to change it: written first, known afterwards. Safe for
@@ -26,15 +31,20 @@ public final class Journal implements AutoCloseable {
 
     private final Transactions transactions;
     private final Events events;
-    private final JournalMirror mirror;
+    private final Mirror<JournalEntry> mirror;
+    private final Chains chains;
     private final Map<ActionId, JournalEntry> entries = new ConcurrentHashMap<>();
     /** Actions of which a thread of ours runs the statement: their partition may be lost meanwhile, and they are still ended here. */
     private final Set<ActionId> held = ConcurrentHashMap.newKeySet();
 
-    public Journal(Transactions transactions, Events events, JournalMirror mirror) {
+    /** A transaction failed and may have been committed all the same. */
+    private boolean uncertain;
+
+    public Journal(Transactions transactions, Events events, Mirror<JournalEntry> mirror, Chains chains) {
         this.transactions = transactions;
         this.events = events;
         this.mirror = mirror;
+        this.chains = chains;
     }
 
     /** Takes over these partitions and no others: reads them to their end. */
@@ -43,7 +53,11 @@ public final class Journal implements AutoCloseable {
         mirror.own(partitions);
         entries.keySet().removeIf(action -> !held.contains(action));
         mirror.readToEnd();
-        mirror.all().forEach(entry -> {
+        uncertain = false;
+        chains.own(
+                partitions,
+                entries.values().stream().map(JournalEntry::instance).toList());
+        mirror.all().values().forEach(entry -> {
             if (!held.contains(entry.action())) {
                 entries.put(entry.action(), entry);
             }
@@ -81,7 +95,7 @@ public final class Journal implements AutoCloseable {
             if (made.next().state() != present.state()) {
                 present.state().become(made.next().state());
             }
-            transactions.write(batch -> add(batch, made));
+            write(List.of(made), List.of(), batch -> {});
             entries.put(action, made.next());
         });
         return change.map(Change::next);
@@ -89,26 +103,68 @@ public final class Journal implements AutoCloseable {
 
     /** Writes what an order led to together with what else belongs to the same transaction, such as the order's offset. */
     public synchronized void begin(List<Change> changes, Transactions.Content more) {
-        transactions.write(batch -> {
-            changes.forEach(change -> add(batch, change));
-            more.fill(batch);
-        });
+        write(changes, List.of(), more);
         changes.forEach(change -> entries.put(change.next().action(), change.next()));
     }
 
-    private void add(Transactions.Batch batch, Change change) {
-        String key = Partitions.key(
-                change.next().instance().value(), change.next().action().value());
-        batch.add(events.record(Topic.JOURNAL, key, change.next()));
-        if (change.outcome() != null) {
-            batch.add(events.record(Topic.OUTCOMES, key, change.outcome()));
+    /** Writes an outcome that no entry goes with, as of a refused order. */
+    public synchronized void tell(Outcome outcome, Transactions.Content more) {
+        write(List.of(), List.of(outcome), more);
+    }
+
+    /** Every outcome takes its place in the chain: each transaction goes on where the last one that is on the topic ended. */
+    private void write(List<Change> changes, List<Outcome> told, Transactions.Content more) {
+        if (uncertain) {
+            findOut();
         }
+        List<Outcome> outcomes = new ArrayList<>(told);
+        changes.stream().map(Change::outcome).filter(Objects::nonNull).forEach(outcomes::add);
+        Chains.Linking linking = chains.linking();
+        List<Outcome> linked = outcomes.stream()
+                .map(outcome -> linking.link(outcome).outcome())
+                .toList();
+        try {
+            transactions.write(batch -> {
+                changes.forEach(change -> batch.add(events.record(Topic.JOURNAL, key(change.next()), change.next())));
+                linked.forEach(outcome -> batch.add(events.record(Topic.OUTCOMES, key(outcome), outcome)));
+                linking.heads()
+                        .forEach(last -> batch.add(
+                                events.record(Topic.CHAINS, last.head().key(), new Signed(last.jws()))));
+                more.fill(batch);
+            });
+        } catch (KafkaException e) {
+            uncertain = true;
+            throw e;
+        }
+        linking.written();
+        if (outcomes.stream().anyMatch(outcome -> outcome.state().terminal())) {
+            chains.anchor();
+        }
+    }
+
+    /** Nothing is written before it is known what the last transaction left on the topic: the chain must not fork. */
+    private void findOut() {
+        transactions.begin();
+        try {
+            chains.catchUp();
+        } catch (CatchUpException e) {
+            throw new KafkaException("the chain of outcomes cannot be read", e);
+        }
+        uncertain = false;
+    }
+
+    private static String key(Outcome outcome) {
+        return Partitions.key(outcome.instance().value(), outcome.action().value());
+    }
+
+    private static String key(JournalEntry entry) {
+        return Partitions.key(entry.instance().value(), entry.action().value());
     }
 
     /** Whether this entry is the last of its action in the topic itself, read to its end now. */
     public boolean isLast(JournalEntry entry) {
         mirror.readToEnd();
-        return mirror.find(entry.action()).filter(entry::equals).isPresent();
+        return mirror.find(key(entry)).filter(entry::equals).isPresent();
     }
 
     /** From now on the action is ended here, whatever becomes of its partition. */
@@ -131,15 +187,17 @@ public final class Journal implements AutoCloseable {
         if (old.isEmpty()) {
             return;
         }
-        transactions.write(batch -> old.forEach(entry -> batch.add(events.tombstone(
-                Topic.JOURNAL,
-                Partitions.key(entry.instance().value(), entry.action().value())))));
+        write(
+                List.of(),
+                List.of(),
+                batch -> old.forEach(entry -> batch.add(events.tombstone(Topic.JOURNAL, key(entry)))));
         old.forEach(entry -> entries.remove(entry.action()));
     }
 
     @Override
     public void close() {
         mirror.close();
+        chains.close();
         transactions.close();
     }
 }

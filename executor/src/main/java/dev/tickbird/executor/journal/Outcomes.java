@@ -38,7 +38,8 @@ public final class Outcomes {
                 entry.undoDefinition(),
                 approvers(order),
                 executor,
-                entry.at());
+                entry.at(),
+                null);
     }
 
     /** An order that was not taken. It is not in the journal: after the cause is mended it may be ordered again. */
@@ -63,7 +64,8 @@ public final class Outcomes {
                 null,
                 approvers(order),
                 executor,
-                at);
+                at,
+                null);
     }
 
     private static List<String> approvers(Order.Run order) {

@@ -100,6 +100,10 @@ public final class Desk implements AutoCloseable {
         if (tools.fleet().policy().revision() == 0) {
             return chronicle.waitFor("the topic config holds no signed fleet policy", later());
         }
+        Optional<String> cut = tools.chains().objection(entry.instance());
+        if (cut.isPresent()) {
+            return chronicle.waitFor(cut.get(), later());
+        }
         Optional<String> objection = waiting(entry)
                 ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
                 : Optional.empty();

@@ -4,6 +4,7 @@ import dev.tickbird.executor.guard.GuardSettings;
 import dev.tickbird.executor.intake.Fleet;
 import dev.tickbird.executor.intake.Intake;
 import dev.tickbird.executor.intake.Limits;
+import dev.tickbird.executor.journal.Chains;
 import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Outcomes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 public record Toolbox(
         String holder,
         Journal journal,
+        Chains chains,
         Outcomes outcomes,
         Intake intake,
         Fleet fleet,

@@ -12,15 +12,12 @@ import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.LogText;
 import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.runtime.kafka.DeadLetters;
-import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
-import dev.tickbird.schemas.wire.Partitions;
-import dev.tickbird.schemas.wire.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +51,6 @@ public final class OrderDesk {
     private final Fleet fleet;
     private final Journal journal;
     private final Outcomes outcomes;
-    private final Events events;
     private final DeadLetters deadLetters;
     private final Desk desk;
     private final MeterRegistry metrics;
@@ -64,7 +59,7 @@ public final class OrderDesk {
     /** A refusal that has its outcome: the same order, written again by whoever may write to the topic, gets no other. */
     private record Told(String order, Instant issuedAt, String reason) {}
 
-    public OrderDesk(Toolbox tools, Desk desk, Events events, DeadLetters deadLetters) {
+    public OrderDesk(Toolbox tools, Desk desk, DeadLetters deadLetters) {
         this.intake = tools.intake();
         this.fleet = tools.fleet();
         this.journal = tools.journal();
@@ -72,7 +67,6 @@ public final class OrderDesk {
         this.metrics = tools.metrics();
         this.clock = tools.clock();
         this.desk = desk;
-        this.events = events;
         this.deadLetters = deadLetters;
     }
 
@@ -125,8 +119,8 @@ public final class OrderDesk {
             return;
         }
         Outcome outcome = outcomes.refused(order, refused.state(), refused.reason(), now);
-        String key = Partitions.key(order.instance().value(), order.action().value());
-        send(events.record(Topic.OUTCOMES, key, outcome), passed);
+        journal.tell(outcome, passed);
+        passed.committed();
         LOG.warn("{} on {} is refused: {}", order.action(), order.instance(), LogText.of(refused.reason()));
     }
 
@@ -145,21 +139,17 @@ public final class OrderDesk {
         if (!complaints.take()) {
             return;
         }
-        send(deadLetters.letter(record, dead.code(), dead.reason()), passed);
+        journal.begin(List.of(), batch -> {
+            batch.add(deadLetters.letter(record, dead.code(), dead.reason()));
+            passed.fill(batch);
+        });
+        passed.committed();
         LOG.warn(
                 "the record at {}-{} offset {} goes to the dead letters: {}",
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 LogText.of(dead.reason()));
-    }
-
-    private void send(ProducerRecord<String, byte[]> record, Passed passed) {
-        journal.begin(List.of(), batch -> {
-            batch.add(record);
-            passed.fill(batch);
-        });
-        passed.committed();
     }
 
     private void revoke(Order.Revoke order, Instant now) {

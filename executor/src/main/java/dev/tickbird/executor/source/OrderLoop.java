@@ -1,5 +1,6 @@
 package dev.tickbird.executor.source;
 
+import dev.tickbird.executor.journal.Chains;
 import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.runtime.SupervisedLoop;
@@ -32,17 +33,20 @@ public final class OrderLoop implements SupervisedLoop.Work {
     private static final Duration CATCH_UP = Duration.ofSeconds(15);
     private static final Duration FLEET_EVERY = Duration.ofSeconds(1);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+    private static final Duration ANCHOR_EVERY = Duration.ofMinutes(1);
 
     private final Consumer<String, byte[]> consumer;
     private final OrderDesk orders;
     private final FleetState fleet;
     private final Journal journal;
+    private final Chains chains;
     private final Desk desk;
     private final Catching catching;
     private final InstantSource clock;
     private final Set<Integer> owned = new TreeSet<>();
     private long fleetReadAt;
     private long sweptAt = System.nanoTime();
+    private long anchoredAt;
     private volatile boolean stopping;
 
     /**
@@ -57,12 +61,14 @@ public final class OrderLoop implements SupervisedLoop.Work {
             OrderDesk orders,
             FleetState fleet,
             Journal journal,
+            Chains chains,
             Desk desk,
             Catching catching,
             InstantSource clock) {
         this.orders = orders;
         this.fleet = fleet;
         this.journal = journal;
+        this.chains = chains;
         this.desk = desk;
         this.catching = catching;
         this.clock = clock;
@@ -88,6 +94,10 @@ public final class OrderLoop implements SupervisedLoop.Work {
         if (System.nanoTime() - sweptAt > SWEEP_EVERY.toNanos()) {
             sweptAt = System.nanoTime();
             journal.forgetEnded(clock.instant());
+        }
+        if (System.nanoTime() - anchoredAt > ANCHOR_EVERY.toNanos()) {
+            anchoredAt = System.nanoTime();
+            chains.anchor();
         }
     }
 

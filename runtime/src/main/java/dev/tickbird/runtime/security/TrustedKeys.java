@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -72,6 +73,21 @@ public final class TrustedKeys {
     /** The trust that a signing key of our own deserves without a file: for one process that holds all agents. */
     public static TrustedKey own(SigningKey key, KeyPurpose purpose, String owner, KeyScope scope) {
         return new TrustedKey(key.id(), key.publicKey(), purpose, owner, null, null, false, scope);
+    }
+
+    /** These and one of our own, which is not there twice if the file has it. */
+    public TrustedKeys and(TrustedKey own) {
+        if (keys.containsKey(own.id())) {
+            return this;
+        }
+        List<TrustedKey> more = new ArrayList<>(keys.values());
+        more.add(own);
+        return new TrustedKeys(more, clock);
+    }
+
+    /** Whether the key with that id is among them. */
+    public boolean knows(String id) {
+        return keys.containsKey(id);
     }
 
     public Collection<TrustedKey> all() {

@@ -50,6 +50,11 @@ public record AuditEntry(
         return equals(after(before, topic, key, record, at));
     }
 
+    /** Whether its hash is that of its content; what stands before it is not looked at. */
+    public boolean intact() {
+        return hash.equals(hash(previous, topic, key, record));
+    }
+
     private static String hash(String previous, String topic, String key, String record) {
         return digest(CanonicalJson.bytes(List.of(previous, topic, key, record)));
     }

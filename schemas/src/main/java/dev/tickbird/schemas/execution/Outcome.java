@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedBy names of those who approved
  * @param executor which executor says so
  * @param at when it came to this state, by the writer's clock
+ * @param chain its place in the executor's chain of outcomes; null from executors that kept none
  */
 public record Outcome(
         ActionId action,
@@ -54,7 +55,8 @@ public record Outcome(
         @Nullable String undoDefinition,
         List<String> approvedBy,
         String executor,
-        Instant at) {
+        Instant at,
+        @Nullable ChainLink chain) {
     public Outcome {
         Immutable.required(action, "action");
         Immutable.required(instance, "instance");
@@ -74,5 +76,31 @@ public record Outcome(
             return attempt > other.attempt;
         }
         return step != other.step ? step > other.step : state.rank() > other.state.rank();
+    }
+
+    /** The same in its place in a chain. */
+    public Outcome linked(ChainLink link) {
+        return new Outcome(
+                action,
+                instance,
+                database,
+                finding,
+                rule,
+                what,
+                object,
+                state,
+                attempt,
+                step,
+                reason,
+                lookAgainAt,
+                before,
+                after,
+                runs,
+                cleanedUp,
+                undoDefinition,
+                approvedBy,
+                executor,
+                at,
+                link);
     }
 }

@@ -5,16 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tickbird.schemas.common.StableId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
  * The one way to write a value that is hashed or signed: RFC 8785's form for what Tickbird hashes, which is objects, arrays, text,
- * booleans and whole numbers. Members are sorted by UTF-16 code units, absent ones left out, nothing stands between tokens.
- * A number with a fraction is refused, since writers disagree on those.
+ * booleans, whole numbers and measures. Members are sorted by UTF-16 code units, absent ones left out, nothing stands between tokens.
+ * A number with a fraction is written plainly, such as 0.25; one that other writers would not write so is refused.
  */
 public final class CanonicalJson {
+    /** Every number of up to so many digits, and within these bounds, is one double and has one plain form. */
+    private static final int DIGITS = 15;
+
+    private static final BigDecimal LEAST = new BigDecimal("0.000001");
+    private static final BigDecimal MOST = new BigDecimal("1e21");
+
     private CanonicalJson() {}
 
     public static byte[] bytes(Object value) {
@@ -42,9 +49,25 @@ public final class CanonicalJson {
             writeText(node.textValue(), out);
         } else if (node.isIntegralNumber() || node.isBoolean() || node.isNull()) {
             out.append(node.asText());
+        } else if (node.isNumber()) {
+            out.append(plain(node.decimalValue()));
         } else {
             throw new IllegalArgumentException("canonical JSON cannot hold " + node);
         }
+    }
+
+    private static String plain(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal shortest = number.stripTrailingZeros();
+        BigDecimal size = shortest.abs();
+        boolean agreed = shortest.precision() <= DIGITS && size.compareTo(LEAST) >= 0 && size.compareTo(MOST) < 0;
+        if (!agreed && shortest.scale() > 0) {
+            throw new IllegalArgumentException(
+                    "canonical JSON cannot hold " + number + ": writers disagree on its form");
+        }
+        return shortest.toPlainString();
     }
 
     private static void writeObject(ObjectNode object, StringBuilder out) {

@@ -150,6 +150,14 @@ public enum Topic {
             Duration.ofDays(400),
             false,
             "every change of state of an action, with measures"),
+    CHAINS(
+            "chains",
+            "signed",
+            Keying.INSTANCE,
+            Cleanup.COMPACT,
+            null,
+            false,
+            "how far each executor's chain of outcomes has come, signed with its key"),
     NOTIFICATIONS(
             "notifications",
             "notification",

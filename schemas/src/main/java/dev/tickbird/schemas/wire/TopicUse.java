@@ -44,16 +44,17 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case FINDINGS -> of(FINDING, List.of(ANALYZER), ALERTER, CONSOLE);
             case OVERLAYS -> of(FINDING, List.of(CONSOLE), ALERTER, CONSOLE);
             case PROPOSALS -> of(ACTION, List.of(ANALYZER), ALERTER, CONSOLE);
-            case DECISIONS -> of(ACTION, List.of(CONSOLE, ENGINE), CONSOLE);
+            case DECISIONS -> of(ACTION, List.of(CONSOLE, ENGINE), CONSOLE, CLI);
             case APPROVED_ACTIONS -> of(INSTANCE, List.of(CONSOLE), EXECUTOR, CONSOLE);
             case JOURNAL -> of(ACTION, List.of(EXECUTOR), EXECUTOR, CONSOLE);
             case PROGRESS -> of(ACTION, List.of(EXECUTOR), CONSOLE);
-            case OUTCOMES -> of(ACTION, List.of(EXECUTOR), COLLECTOR, ANALYZER, ALERTER, CONSOLE);
+            case OUTCOMES -> of(ACTION, List.of(EXECUTOR), COLLECTOR, ANALYZER, ALERTER, CONSOLE, CLI);
+            case CHAINS -> of("instance/zone/executor", List.of(EXECUTOR), EXECUTOR, CLI);
             case NOTIFICATIONS -> of(GROUP, List.of(ALERTER), ALERTER);
             case ALERTS_GROUPING -> of("finding", List.of(ALERTER), ALERTER);
             case DELIVERIES -> of(GROUP, List.of(ALERTER), ALERTER, CONSOLE);
             case SILENCES -> of("silence", List.of(CONSOLE, CLI), ALERTER);
-            case AUDIT -> of("none", List.of(CONSOLE), CONSOLE);
+            case AUDIT -> of("none", List.of(CONSOLE), CONSOLE, CLI);
             case DEAD_LETTERS -> of("as it came", List.of(COLLECTOR, ANALYZER, EXECUTOR, ALERTER, CONSOLE));
         };
     }

@@ -4,6 +4,7 @@ import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.DecisionClaims;
 import dev.tickbird.schemas.execution.AuditEntry;
+import dev.tickbird.schemas.execution.ChainHead;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
@@ -82,6 +83,7 @@ final class Contract {
         types.put("pause-lift", PauseLift.class);
         types.put("order", Order.class);
         types.put("decision-claims", DecisionClaims.class);
+        types.put("chain-head", ChainHead.class);
         types.put("action", Action.class);
         types.put("check-report", CheckReport.class);
     }

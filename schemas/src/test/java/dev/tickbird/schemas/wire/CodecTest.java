@@ -7,10 +7,15 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.common.Unit;
 import dev.tickbird.schemas.fleet.Mode;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CodecTest {
     @Test
@@ -59,10 +64,22 @@ class CodecTest {
     }
 
     @Test
-    void canonicalJsonSortsAndRefusesFractions() {
+    void canonicalJsonSorts_andRefusesFractionsThatWritersDisagreeOn() {
         assertThat(new String(CanonicalJson.bytes(Map.of("b", 1, "a", "x\u00e9")), StandardCharsets.UTF_8))
                 .isEqualTo("{\"a\":\"x\u00e9\",\"b\":1}");
-        assertThatThrownBy(() -> CanonicalJson.bytes(Map.of("a", 1.5))).hasMessageContaining("1.5");
+        assertThatThrownBy(() -> CanonicalJson.bytes(Map.of("a", 0.1 + 0.2)))
+                .hasMessageContaining("0.30000000000000004");
+        assertThatThrownBy(() -> CanonicalJson.bytes(Map.of("a", 0.0000001))).hasMessageContaining("1.0E-7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25, 0.25", "-1.50, -1.5", "1e-6, 0.000001", "12345.6, 12345.6", "7e7, 70000000", "0.0, 0"})
+    void canonicalJsonWritesAMeasuresFractionPlainly_howeverItWasRead(BigDecimal number, String plain)
+            throws IOException {
+        assertThat(new String(CanonicalJson.bytes(List.of(number)), StandardCharsets.UTF_8))
+                .isEqualTo("[" + plain + "]");
+        assertThat(CanonicalJson.bytes(Codec.mapper().readTree(Codec.encode(List.of(number)))))
+                .isEqualTo(CanonicalJson.bytes(List.of(number)));
     }
 
     @Test

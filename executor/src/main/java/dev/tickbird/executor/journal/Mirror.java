@@ -2,15 +2,12 @@ package dev.tickbird.executor.journal;
 
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.PartitionReader;
-import dev.tickbird.schemas.common.ActionId;
-import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,28 +16,32 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journal as the topic has it, whoever wrote it. Safe for use by many threads, one after another. */
-public final class JournalMirror implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(JournalMirror.class);
+/** A compacted topic as it is, whoever wrote it: the newest of every key. Safe for use by many threads, one after another. */
+public final class Mirror<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final KafkaClients clients;
-    private final Map<String, JournalEntry> last = new HashMap<>();
+    private final Topic topic;
+    private final Class<T> type;
+    private final Map<String, T> last = new HashMap<>();
     private @Nullable PartitionReader reader;
 
-    public JournalMirror(KafkaClients clients) {
+    public Mirror(KafkaClients clients, Topic topic, Class<T> type) {
         this.clients = clients;
+        this.topic = topic;
+        this.type = type;
     }
 
     synchronized void own(Collection<Integer> partitions) {
         close();
         last.clear();
         if (!partitions.isEmpty()) {
-            String topic = clients.settings().topic(Topic.JOURNAL);
+            String name = clients.settings().topic(topic);
             reader = PartitionReader.ofPartitions(
                     clients,
                     partitions.stream()
-                            .map(number -> new TopicPartition(topic, number))
+                            .map(number -> new TopicPartition(name, number))
                             .toList());
         }
     }
@@ -52,29 +53,28 @@ public final class JournalMirror implements AutoCloseable {
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
-        if (record.value() == null) {
+        if (record.key() == null || record.value() == null) {
             last.remove(record.key());
             return;
         }
         try {
-            last.put(record.key(), Codec.decode(record.value(), JournalEntry.class));
+            last.put(record.key(), Codec.decode(record.value(), type));
         } catch (UnreadableException e) {
             LOG.error(
-                    "the journal entry {} at offset {} cannot be read and is left out: {}",
+                    "the record {} of {} at offset {} cannot be read and is left out: {}",
                     record.key(),
+                    record.topic(),
                     record.offset(),
                     e.getMessage());
         }
     }
 
-    synchronized Optional<JournalEntry> find(ActionId action) {
-        return last.values().stream()
-                .filter(entry -> entry.action().equals(action))
-                .findFirst();
+    synchronized Optional<T> find(String key) {
+        return Optional.ofNullable(last.get(key));
     }
 
-    synchronized List<JournalEntry> all() {
-        return List.copyOf(last.values());
+    synchronized Map<String, T> all() {
+        return Map.copyOf(last);
     }
 
     @Override
