@@ -152,7 +152,7 @@ final class Installation implements AutoCloseable {
         write("limits.yml", """
                 instances:
                   %s:
-                    actions: [analyze, vacuum, reindex-index, drop-index, create-index]
+                    actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage]
                     highestRisk: medium
                     runsPerHour: 1000
                 """.formatted(INSTANCE));

@@ -79,7 +79,8 @@ final class DemoFiles {
             if (member.mode().equals("execute")) {
                 limits.append("  ")
                         .append(member.name())
-                        .append(":\n    actions: [analyze, vacuum, reindex-index, drop-index, create-index]\n")
+                        .append(":\n    actions: [analyze, vacuum, reindex-index, drop-index, create-index,\n"
+                                + "      set-table-storage, validate-constraint, refresh-materialized-view]\n")
                         .append("    highestRisk: medium\n    runsPerHour: 100\n");
             }
         }
