@@ -1,6 +1,7 @@
 package dev.tickbird.executor.journal;
 
 import dev.tickbird.runtime.kafka.KafkaClients;
+import dev.tickbird.runtime.kafka.KafkaSettings;
 import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +26,55 @@ public final class JournalMirror implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalMirror.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final KafkaClients clients;
+    private final Function<Collection<Integer>, Reading> readings;
     private final Map<String, JournalEntry> last = new HashMap<>();
-    private @Nullable PartitionReader reader;
+    private @Nullable Reading reader;
 
     public JournalMirror(KafkaClients clients) {
-        this.clients = clients;
+        this(partitions -> new PartitionsReading(clients, partitions));
+    }
+
+    /** Over readings that come from elsewhere. */
+    public JournalMirror(Function<Collection<Integer>, Reading> readings) {
+        this.readings = readings;
+    }
+
+    /** Reads partitions of the journal from their beginning, further to the end with each call. */
+    public interface Reading extends AutoCloseable {
+        void readToEnd(PartitionReader.Handler handler, Duration limit);
+
+        @Override
+        void close();
+    }
+
+    private record PartitionsReading(PartitionReader reader) implements Reading {
+        PartitionsReading(KafkaClients clients, Collection<Integer> partitions) {
+            this(PartitionReader.ofPartitions(clients, partitions(clients.settings(), partitions)));
+        }
+
+        private static List<TopicPartition> partitions(KafkaSettings settings, Collection<Integer> numbers) {
+            String topic = settings.topic(Topic.JOURNAL);
+            return numbers.stream()
+                    .map(number -> new TopicPartition(topic, number))
+                    .toList();
+        }
+
+        @Override
+        public void readToEnd(PartitionReader.Handler handler, Duration limit) {
+            reader.readToEnd(handler, limit);
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
     }
 
     synchronized void own(Collection<Integer> partitions) {
         close();
         last.clear();
         if (!partitions.isEmpty()) {
-            String topic = clients.settings().topic(Topic.JOURNAL);
-            reader = PartitionReader.ofPartitions(
-                    clients,
-                    partitions.stream()
-                            .map(number -> new TopicPartition(topic, number))
-                            .toList());
+            reader = readings.apply(partitions);
         }
     }
 

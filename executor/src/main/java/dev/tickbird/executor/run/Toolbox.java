@@ -27,4 +27,5 @@ public record Toolbox(
         GuardSettings guards,
         RunSettings settings,
         MeterRegistry metrics,
-        InstantSource clock) {}
+        InstantSource clock,
+        Pace pace) {}
