@@ -41,11 +41,11 @@ final class Attempt {
     /**
      * Looks and acts.
      *
-     * @param ending why it is to end without another try, if it is
+     * @param ending why it is to end without another try; null when it is not
      */
-    Next make(Running running, Optional<Ending> ending) throws SQLException, InterruptedException {
+    Next make(Running running, @Nullable Ending ending) throws SQLException, InterruptedException {
         boolean elsewhere = Journal.claimedByAnother(found, tools.holder());
-        if (!underWay() && ending.isEmpty() && !elsewhere) {
+        if (!underWay() && ending == null && !elsewhere) {
             Next early = verdict(scene.situation());
             if (early != null) {
                 return early;
@@ -71,7 +71,7 @@ final class Attempt {
         return found.state() == ActionState.RUNNING || found.state() == ActionState.VERIFYING;
     }
 
-    private Next fenced(Lease lease, Running running, Optional<Ending> ending)
+    private Next fenced(Lease lease, Running running, @Nullable Ending ending)
             throws SQLException, InterruptedException {
         List<String> others = scene.others(lease.pid());
         if (!others.isEmpty()) {
@@ -90,8 +90,8 @@ final class Attempt {
         }
         tools.freshness().catchUp();
         Run run = new Run(tools, order, scene, chronicle, lease, running);
-        if (ending.isPresent()) {
-            return run.giveUp(ending.get());
+        if (ending != null) {
+            return run.giveUp(ending);
         }
         return underWay() ? run.recover(claim.get(), found.reason()) : judged(run);
     }

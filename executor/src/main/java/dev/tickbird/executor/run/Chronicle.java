@@ -4,6 +4,7 @@ import dev.tickbird.executor.journal.Change;
 import dev.tickbird.executor.journal.Draft;
 import dev.tickbird.executor.journal.Effects;
 import dev.tickbird.executor.journal.Journal;
+import dev.tickbird.runtime.kafka.CatchUpException;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -55,13 +56,19 @@ final class Chronicle {
                                 new Change(next.apply(Draft.after(present)).at(now), null)));
     }
 
-    /** As {@link #step}, for what has happened: it is tried until Kafka takes it, or until this thread is interrupted. */
+    /**
+     * As {@link #step}, for what has happened: it is tried until Kafka takes it, or until this thread is interrupted. Empty also when
+     * another executor took the action over while we could not write, or when Kafka had taken it and its answer was lost.
+     */
     Optional<JournalEntry> happened(UnaryOperator<Draft> next, Effects effects) throws InterruptedException {
         boolean warned = false;
-        while (true) {
+        while (!elsewhere()) {
             try {
+                if (warned && !tools.journal().isCurrent(order.action())) {
+                    return Optional.empty();
+                }
                 return step(next, effects);
-            } catch (KafkaException e) {
+            } catch (KafkaException | CatchUpException e) {
                 if (!warned) {
                     LOG.warn("what became of {} cannot be written yet: {}", order.action(), e.getMessage());
                     warned = true;
@@ -69,6 +76,14 @@ final class Chronicle {
                 tools.pace().sleep(PAUSE);
             }
         }
+        return Optional.empty();
+    }
+
+    private boolean elsewhere() {
+        return tools.journal()
+                .find(order.action())
+                .filter(entry -> Journal.claimedByAnother(entry, tools.holder()))
+                .isPresent();
     }
 
     /**

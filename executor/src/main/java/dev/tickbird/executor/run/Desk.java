@@ -89,9 +89,9 @@ public final class Desk implements AutoCloseable {
         Order.Run order = words.get();
         Chronicle chronicle = new Chronicle(tools, order);
         Instant now = tools.clock().instant();
-        Optional<Ending> ending = waiting(entry) ? Ending.of(entry, order, now) : Optional.empty();
-        if (ending.isPresent() && Journal.untouched(entry, tools.holder())) {
-            return chronicle.end(ending.get().state(), ending.get().reason(), Effects.NONE);
+        Ending ending = waiting(entry) ? Ending.of(entry, order, now).orElse(null) : null;
+        if (ending != null && Journal.untouched(entry, tools.holder())) {
+            return chronicle.end(ending.state(), ending.reason(), Effects.NONE);
         }
         Optional<TargetSpec> target = tools.fleet().target(entry.instance());
         if (target.isEmpty()) {
@@ -100,7 +100,7 @@ public final class Desk implements AutoCloseable {
         if (tools.fleet().policy().revision() == 0) {
             return chronicle.waitFor("the topic config holds no signed fleet policy", later());
         }
-        Optional<String> objection = waiting(entry) && ending.isEmpty()
+        Optional<String> objection = waiting(entry) && ending == null
                 ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
                 : Optional.empty();
         if (objection.isPresent()) {

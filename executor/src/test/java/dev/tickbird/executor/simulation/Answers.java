@@ -55,7 +55,7 @@ final class Answers {
                 List.of(row("powers", List.of(), "memberships", List.of("pg_read_all_stats", "pg_signal_backend")));
             case "others" ->
                 server.backends.values().stream()
-                        .filter(other -> other.role.equals(parameters.get(0)))
+                        .filter(other -> other.role.equals(parameters.get(0)) && !unfenced())
                         .map(other -> row("pid", other.pid, "application", other.application))
                         .toList();
             case "waiters" -> {
@@ -90,6 +90,10 @@ final class Answers {
                 : sql.substring(from, sql.indexOf(" */", from)).replace("execution.", "");
     }
 
+    private boolean unfenced() {
+        return server.flaw == Flaw.NO_FENCE;
+    }
+
     private Map<String, @Nullable Object> fence() {
         SimServer.FenceRow row = server.fence;
         SimServer.Backend named = server.backends.get(row.pid);
@@ -98,16 +102,16 @@ final class Answers {
                 "epoch", row.epoch,
                 "policy_revision", row.policy,
                 "target_revision", row.target,
-                "alive", row.expires != null && row.expires.isAfter(server.clock()),
+                "alive", !unfenced() && row.expires != null && row.expires.isAfter(server.clock()),
                 "backend_pid", row.pid,
-                "running", named != null && named.start.equals(row.start));
+                "running", !unfenced() && named != null && named.start.equals(row.start));
     }
 
     /** Changes the fence; gives how many rows were changed, or for TAKE the epoch in a row. */
     List<Map<String, @Nullable Object>> take(List<Object> parameters) {
         SimServer.FenceRow row = server.fence;
         boolean free = row.holder == null || row.expires == null || row.expires.isBefore(server.clock());
-        if (row.epoch != (long) parameters.get(4) || !free) {
+        if (row.epoch != (long) parameters.get(4) || !(free || unfenced())) {
             return List.of();
         }
         row.holder = (String) parameters.get(0);
@@ -169,7 +173,7 @@ final class Answers {
                         "modified",
                         0L,
                         "vacuums",
-                        table.vacuums,
+                        server.flaw == Flaw.NO_EFFECT_SEEN ? 0L : table.vacuums,
                         "analyzes",
                         table.analyzes,
                         "materialized_view",
@@ -177,7 +181,7 @@ final class Answers {
                         "populated",
                         true,
                         "row_version",
-                        table.row,
+                        server.flaw == Flaw.NO_EFFECT_SEEN ? 1L : table.row,
                         "options",
                         table.options.entrySet().stream()
                                 .map(option -> option.getKey() + "=" + option.getValue())

@@ -31,6 +31,8 @@ final class SimBus {
     final List<JournalEntry> journaled = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
     final World world;
+    private final Flaw flaw;
+    private final List<String> writers = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> journal = new ArrayList<>();
     private final Map<String, Integer> epochs = new HashMap<>();
     boolean up = true;
@@ -40,8 +42,18 @@ final class SimBus {
     @Nullable
     SimExecutor owner;
 
-    SimBus(World world) {
+    int generation;
+
+    SimBus(World world, Flaw flaw) {
         this.world = world;
+        this.flaw = flaw;
+    }
+
+    /** The group gives the partition to this member. */
+    void assign(SimExecutor to) {
+        owner = to;
+        generation++;
+        to.wake();
     }
 
     void order(String key, byte[] value) {
@@ -118,7 +130,9 @@ final class SimBus {
             for (Object value : offsets.values()) {
                 offset = ((OffsetAndMetadata) value).offset();
             }
-            if (owner == null || !group.memberId().equals(owner.member())) {
+            if (owner == null
+                    || group.generationId() != generation
+                    || !group.memberId().equals(owner.member())) {
                 throw new CommitFailedException("the member was removed from the group");
             }
             return null;
@@ -156,6 +170,7 @@ final class SimBus {
                     JournalEntry entry = Codec.decode(value, JournalEntry.class);
                     journal.add(new ConsumerRecord<>(record.topic(), 0, journal.size(), (String) record.key(), value));
                     journaled.add(entry);
+                    writers.add(by.name());
                     world.tell("journal: " + entry.action().value().substring(0, 8) + " " + entry.state() + " attempt "
                             + entry.attempt() + " step " + entry.step() + " by " + by.name() + " epoch "
                             + entry.epoch() + (entry.reason() == null ? "" : ": " + entry.reason()));
@@ -169,6 +184,7 @@ final class SimBus {
     JournalMirror.Reading reading(SimExecutor by) {
         return new JournalMirror.Reading() {
             private int position;
+            private boolean begun;
 
             @Override
             public void readToEnd(PartitionReader.Handler handler, Duration limit) {
@@ -177,9 +193,15 @@ final class SimBus {
                 } catch (TimeoutException e) {
                     throw new CatchUpException("not read to the end", e);
                 }
-                while (position < journal.size()) {
-                    handler.handle(journal.get(position++));
+                for (; position < journal.size(); position++) {
+                    boolean blind = begun
+                            && flaw == Flaw.BLIND_JOURNAL
+                            && !writers.get(position).equals(by.name());
+                    if (!blind) {
+                        handler.handle(journal.get(position));
+                    }
                 }
+                begun = true;
             }
 
             @Override

@@ -49,6 +49,7 @@ final class SimExecutor {
     private final String member;
     private boolean owns;
     private int position;
+    private int generation;
     private Duration skew = Duration.ZERO;
 
     SimExecutor(String name, int life, SimServer server, SimBus bus, Signatures signatures, Limits limits) {
@@ -150,17 +151,18 @@ final class SimExecutor {
     }
 
     private void turn() {
+        if (owns && generation != bus.generation) {
+            owns = false;
+            journal.own(List.of());
+        }
         if (bus.owner != this) {
-            if (owns) {
-                owns = false;
-                journal.own(List.of());
-            }
             return;
         }
         if (!bus.up) {
             return;
         }
         if (!owns) {
+            generation = bus.generation;
             journal.own(List.of(0));
             position = (int) bus.committed;
             owns = true;
@@ -176,7 +178,7 @@ final class SimExecutor {
         while (position < bus.orders.size()) {
             List<ConsumerRecord<String, byte[]>> records = List.copyOf(bus.orders.subList(position, end));
             position = end;
-            orders.take(records, new ConsumerGroupMetadata("executor", 1, member, Optional.of(member)));
+            orders.take(records, new ConsumerGroupMetadata("executor", generation, member, Optional.of(member)));
             desk.wake();
             end = Math.min(bus.orders.size(), position + 1 + world.random.nextInt(3));
         }

@@ -16,6 +16,7 @@ final class SimServer {
     private static final Instant START = Instant.parse("2026-11-20T09:00:00Z");
 
     final World world;
+    final Flaw flaw;
     final Map<String, Table> tables = new LinkedHashMap<>();
     final Map<Integer, Client> clients = new TreeMap<>();
     final Map<Integer, Backend> backends = new TreeMap<>();
@@ -30,8 +31,9 @@ final class SimServer {
     private int pids = 1000;
     private long oids = 900_000;
 
-    SimServer(World world) {
+    SimServer(World world, Flaw flaw) {
         this.world = world;
+        this.flaw = flaw;
     }
 
     static final class Table {

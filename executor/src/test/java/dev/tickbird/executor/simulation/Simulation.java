@@ -31,12 +31,12 @@ final class Simulation {
     private int lives;
     private boolean peace;
 
-    Simulation(long seed, Ordering ordering) {
+    Simulation(long seed, Ordering ordering, Flaw flaw) {
         this.seed = seed;
         this.ordering = ordering;
         this.world = new World(seed);
-        this.server = new SimServer(world);
-        this.bus = new SimBus(world);
+        this.server = new SimServer(world, flaw);
+        this.bus = new SimBus(world, flaw);
         this.trouble = List.of(0.0, 0.003, 0.01, 0.03).get(world.random.nextInt(4));
         server.failing = world.chance(0.5) ? 0 : 0.1;
         server.blocked = world.chance(0.5) ? 0 : 0.2;
@@ -91,7 +91,7 @@ final class Simulation {
                 send(ordering.cancel(order), 0, 100);
             }
         }
-        bus.owner = start("a");
+        bus.assign(start("a"));
         SimExecutor _ = start("b");
     }
 
@@ -150,7 +150,7 @@ final class Simulation {
 
     private void replace(SimExecutor old, SimExecutor fresh) {
         if (bus.owner == old) {
-            bus.owner = fresh;
+            bus.assign(fresh);
         }
     }
 
@@ -182,8 +182,7 @@ final class Simulation {
         SimExecutor to = any();
         if (bus.owner != to) {
             world.tell("bus: the partition moves to " + to.name());
-            bus.owner = to;
-            to.wake();
+            bus.assign(to);
         }
     }
 
@@ -200,8 +199,7 @@ final class Simulation {
             server.reachable = true;
             bus.up = true;
             if (bus.owner == null || !bus.owner.process().alive()) {
-                bus.owner = executors.getFirst();
-                bus.owner.wake();
+                bus.assign(executors.getFirst());
             }
         });
     }
