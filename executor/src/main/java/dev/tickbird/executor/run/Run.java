@@ -229,15 +229,24 @@ final class Run {
     }
 
     /**
-     * What became of a run that was interrupted: by looking, since nobody else knows.
+     * What became of a run that was interrupted: by looking, since nobody else knows. Counters come with a delay, and a signalled session
+     * ends with one.
      *
      * @param decided why it is to end in any case; null when that is open
      */
     Next recover(JournalEntry claim, @Nullable String decided) throws SQLException, InterruptedException {
         recovering = true;
         verdict = decided;
+        long deadline = tools.pace().nanos() + tools.settings().proof().toNanos();
         Sight after = scene.look();
         Proof proof = scene.procedure().prove(order.target(), claim.before(), after);
+        while (proof instanceof Proof.Missing
+                && !scene.procedure().concurrent()
+                && tools.pace().nanos() < deadline) {
+            tools.pace().sleep(LOOK);
+            after = scene.look();
+            proof = scene.procedure().prove(order.target(), claim.before(), after);
+        }
         Ended unknown = new Ended(List.of(), 0, null, null);
         return switch (proof) {
             case Proof.Done(String remark) ->

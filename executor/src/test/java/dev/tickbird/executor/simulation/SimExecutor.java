@@ -48,6 +48,9 @@ final class SimExecutor {
     private final Desk desk;
     private final String member;
     private boolean owns;
+    /** Whether it has written nothing since it read the journal to its end. */
+    boolean fresh;
+
     private int position;
     private int generation;
     private Duration skew = Duration.ZERO;

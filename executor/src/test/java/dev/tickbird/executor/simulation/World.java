@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class World {
     private long steps;
 
     World(long seed) {
-        this.random = new Random(seed);
+        // The first draws of neighbouring seeds are alike without this.
+        this.random = new Random(new SplittableRandom(seed).nextLong());
     }
 
     private record Event(long at, long number, Runnable what) {}
