@@ -9,6 +9,7 @@ import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.Logins;
+import dev.tickbird.executor.run.Pace;
 import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.executor.source.Catching;
 import dev.tickbird.executor.source.FleetState;
@@ -90,7 +91,8 @@ public final class ExecutorAgent implements AutoCloseable {
                 config.guards(),
                 config.runs(),
                 metrics,
-                clock);
+                clock,
+                Pace.REAL);
         Desk desk = new Desk(tools);
         metrics.gauge(
                 "tickbird.executor.open", tools.journal(), known -> known.open().size());

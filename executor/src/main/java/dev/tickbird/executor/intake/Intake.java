@@ -30,12 +30,16 @@ public final class Intake {
     private static final Duration LONGEST_LIFE = Duration.ofDays(14);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
-    private final TrustedKeys trusted;
+    private final Signatures trusted;
     private final Limits limits;
     private final Quorum quorum;
     private final String zone;
 
     public Intake(TrustedKeys trusted, Limits limits, String zone) {
+        this(trusted::verify, limits, zone);
+    }
+
+    public Intake(Signatures trusted, Limits limits, String zone) {
         this.trusted = trusted;
         this.limits = limits;
         this.quorum = new Quorum(trusted);

@@ -2,7 +2,6 @@ package dev.tickbird.executor.intake;
 
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.TrustedKey;
-import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.decision.Decision;
@@ -26,9 +25,9 @@ final class Quorum {
     /** What forbids or wants more approvals could have been erased. */
     static final String NO_POLICY = "the topic config holds no signed fleet policy: apply the fleet file";
 
-    private final TrustedKeys trusted;
+    private final Signatures trusted;
 
-    Quorum(TrustedKeys trusted) {
+    Quorum(Signatures trusted) {
         this.trusted = trusted;
     }
 

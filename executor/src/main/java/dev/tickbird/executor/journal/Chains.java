@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class Chains implements HealthCheck, AutoCloseable {
     private static final Duration KEPT =
             Topic.OUTCOMES.retention().orElseThrow().minus(Duration.ofDays(10));
 
-    private final KafkaClients clients;
+    private final Supplier<OutcomeTail> tails;
     private final Mirror<Signed> mirror;
     private final int partitions;
     private final ChainBook book;
@@ -61,11 +62,24 @@ public final class Chains implements HealthCheck, AutoCloseable {
             OutcomeSigner signer,
             @Nullable AnchorFile anchor,
             InstantSource clock) {
-        this.clients = clients;
+        this.tails = () -> new OutcomeTail(clients);
         this.mirror = new Mirror<>(clients, Topic.CHAINS, Signed.class);
         this.partitions = clients.settings().partitions(Topic.CHAINS);
         this.book = new ChainBook(reader, signer);
         this.anchor = anchor;
+        this.clock = clock;
+    }
+
+    /** Without an anchor, over readings that come from elsewhere. */
+    public Chains(
+            Mirror<Signed> mirror, int partitions, HeadReader reader, OutcomeSigner signer, InstantSource clock) {
+        this.tails = () -> {
+            throw new IllegalStateException("without an anchor nothing is looked for");
+        };
+        this.mirror = mirror;
+        this.partitions = partitions;
+        this.book = new ChainBook(reader, signer);
+        this.anchor = null;
         this.clock = clock;
     }
 
@@ -86,7 +100,7 @@ public final class Chains implements HealthCheck, AutoCloseable {
                 .filter(head -> owned.contains(partition(head.key())))
                 .collect(Collectors.groupingBy(head -> partition(head.key())));
         Set<ChainHead> lost = new HashSet<>();
-        try (OutcomeTail tail = new OutcomeTail(clients)) {
+        try (OutcomeTail tail = tails.get()) {
             divided.forEach((number, those) ->
                     lost.addAll(tail.lost(number, those, clock.instant().minus(KEPT))));
         }

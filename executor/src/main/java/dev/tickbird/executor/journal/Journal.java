@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this executor knows of every action of its partitions, and the only way to change it: written first, known afterwards. Safe for
@@ -161,10 +162,41 @@ public final class Journal implements AutoCloseable {
         return Partitions.key(entry.instance().value(), entry.action().value());
     }
 
+    /**
+     * Reads the topic to its end and takes over what another executor wrote of the action meanwhile: one that had the partition before
+     * ends what it runs, and one that lost it may not know yet.
+     *
+     * @return false when something was taken over, or when the partition is not ours any more
+     */
+    public boolean isCurrent(ActionId action) {
+        JournalEntry known = entries.get(action);
+        mirror.readToEnd();
+        JournalEntry last = known == null ? null : mirror.find(key(known)).orElse(null);
+        return known != null && (known.equals(last) || !adopt(known, last));
+    }
+
+    /** False when a thread of ours has written meanwhile: then nothing is taken over, and what it wrote is current. */
+    private synchronized boolean adopt(JournalEntry known, @Nullable JournalEntry last) {
+        return last == null ? entries.remove(known.action(), known) : entries.replace(known.action(), known, last);
+    }
+
     /** Whether this entry is the last of its action in the topic itself, read to its end now. */
     public boolean isLast(JournalEntry entry) {
         mirror.readToEnd();
         return mirror.find(key(entry)).filter(entry::equals).isPresent();
+    }
+
+    /**
+     * Whether an action that waits may be ended by a word alone. Not when it has begun to run once, since it may have left something; nor
+     * when another executor has claimed it, since that one may be about to run it: such an action is ended under the fence.
+     */
+    public static boolean untouched(JournalEntry entry, String holder) {
+        return entry.backendPid() == null && !claimedByAnother(entry, holder);
+    }
+
+    /** Whether another executor, or an earlier process of this one, was the last to claim it: it may be at work, or gone. */
+    public static boolean claimedByAnother(JournalEntry entry, String holder) {
+        return entry.holder() != null && !entry.holder().equals(holder);
     }
 
     /** From now on the action is ended here, whatever becomes of its partition. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +22,55 @@ public final class Mirror<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final KafkaClients clients;
-    private final Topic topic;
+    private final Function<Collection<Integer>, Reading> readings;
     private final Class<T> type;
     private final Map<String, T> last = new HashMap<>();
-    private @Nullable PartitionReader reader;
+    private @Nullable Reading reader;
 
     public Mirror(KafkaClients clients, Topic topic, Class<T> type) {
-        this.clients = clients;
-        this.topic = topic;
+        this(type, partitions -> PartitionsReading.of(clients, topic, partitions));
+    }
+
+    /** Over readings that come from elsewhere. */
+    public Mirror(Class<T> type, Function<Collection<Integer>, Reading> readings) {
         this.type = type;
+        this.readings = readings;
+    }
+
+    /** Reads partitions of the topic from their beginning, further to the end with each call. */
+    public interface Reading extends AutoCloseable {
+        void readToEnd(PartitionReader.Handler handler, Duration limit);
+
+        @Override
+        void close();
+    }
+
+    private record PartitionsReading(PartitionReader reader) implements Reading {
+        static PartitionsReading of(KafkaClients clients, Topic topic, Collection<Integer> partitions) {
+            String name = clients.settings().topic(topic);
+            return new PartitionsReading(PartitionReader.ofPartitions(
+                    clients,
+                    partitions.stream()
+                            .map(number -> new TopicPartition(name, number))
+                            .toList()));
+        }
+
+        @Override
+        public void readToEnd(PartitionReader.Handler handler, Duration limit) {
+            reader.readToEnd(handler, limit);
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
     }
 
     synchronized void own(Collection<Integer> partitions) {
         close();
         last.clear();
         if (!partitions.isEmpty()) {
-            String name = clients.settings().topic(topic);
-            reader = PartitionReader.ofPartitions(
-                    clients,
-                    partitions.stream()
-                            .map(number -> new TopicPartition(name, number))
-                            .toList());
+            reader = readings.apply(partitions);
         }
     }
 

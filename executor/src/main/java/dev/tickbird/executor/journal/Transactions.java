@@ -4,6 +4,7 @@ import dev.tickbird.runtime.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,14 +26,17 @@ public final class Transactions implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final int COMMIT_TRIES = 3;
 
-    private final KafkaClients clients;
-    private final String transactionalId;
+    private final Supplier<Producer<String, byte[]>> producers;
     private @Nullable Producer<String, byte[]> producer;
     private boolean closed;
 
     public Transactions(KafkaClients clients, String transactionalId) {
-        this.clients = clients;
-        this.transactionalId = transactionalId;
+        this(() -> clients.transactionalProducer(transactionalId));
+    }
+
+    /** Over producers of one transactional id, of which each new one fences those before it. */
+    public Transactions(Supplier<Producer<String, byte[]>> producers) {
+        this.producers = producers;
     }
 
     /** What is sent within a transaction. */
@@ -93,7 +97,7 @@ public final class Transactions implements AutoCloseable {
         }
         Producer<String, byte[]> current = producer;
         if (current == null) {
-            current = clients.transactionalProducer(transactionalId);
+            current = producers.get();
             try {
                 current.initTransactions();
             } catch (KafkaException e) {

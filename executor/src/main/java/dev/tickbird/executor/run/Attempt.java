@@ -7,6 +7,7 @@ import dev.tickbird.executor.guard.GuardVerdict;
 import dev.tickbird.executor.guard.Guards;
 import dev.tickbird.executor.guard.Situation;
 import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -37,20 +38,29 @@ final class Attempt {
         this.chronicle = new Chronicle(tools, order);
     }
 
-    Next make(Running running) throws SQLException, InterruptedException {
-        if (!underWay()) {
+    /**
+     * Looks and acts.
+     *
+     * @param ending why it is to end without another try; null when it is not
+     */
+    Next make(Running running, @Nullable Ending ending) throws SQLException, InterruptedException {
+        boolean elsewhere = Journal.claimedByAnother(found, tools.holder());
+        if (!underWay() && ending == null && !elsewhere) {
             Next early = verdict(scene.situation());
             if (early != null) {
                 return early;
             }
         }
         return switch (new Fence(
-                        tools.logins(), tools.holder(), tools.settings().lease())
+                        tools.logins(),
+                        tools.pace(),
+                        tools.holder(),
+                        tools.settings().lease())
                 .take(scene.target(), tools.fleet().policy().revision())) {
             case Fence.Answer.Held(String reason) -> later(reason);
             case Fence.Answer.Taken(Lease lease) -> {
                 try (lease) {
-                    yield fenced(lease, running);
+                    yield fenced(lease, running, ending);
                 }
             }
         };
@@ -61,10 +71,14 @@ final class Attempt {
         return found.state() == ActionState.RUNNING || found.state() == ActionState.VERIFYING;
     }
 
-    private Next fenced(Lease lease, Running running) throws SQLException, InterruptedException {
+    private Next fenced(Lease lease, Running running, @Nullable Ending ending)
+            throws SQLException, InterruptedException {
         List<String> others = scene.others(lease.pid());
         if (!others.isEmpty()) {
             return later("another session uses the executor's login: " + String.join(", ", others));
+        }
+        if (!tools.journal().isCurrent(order.action())) {
+            return new Next.Again(tools.clock().instant());
         }
         Optional<JournalEntry> claim = chronicle.quietly(
                 draft -> draft.claimedBy(lease.holder(), lease.epoch()).sameReason());
@@ -76,6 +90,9 @@ final class Attempt {
         }
         tools.freshness().catchUp();
         Run run = new Run(tools, order, scene, chronicle, lease, running);
+        if (ending != null) {
+            return run.giveUp(ending);
+        }
         return underWay() ? run.recover(claim.get(), found.reason()) : judged(run);
     }
 

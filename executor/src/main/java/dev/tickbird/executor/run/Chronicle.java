@@ -3,6 +3,8 @@ package dev.tickbird.executor.run;
 import dev.tickbird.executor.journal.Change;
 import dev.tickbird.executor.journal.Draft;
 import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.executor.journal.Journal;
+import dev.tickbird.runtime.kafka.CatchUpException;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -55,27 +56,50 @@ final class Chronicle {
                                 new Change(next.apply(Draft.after(present)).at(now), null)));
     }
 
-    /** As {@link #step}, for what has happened: it is tried until Kafka takes it, or until this thread is interrupted. */
+    /**
+     * As {@link #step}, for what has happened: it is tried until Kafka takes it, or until this thread is interrupted. Empty also when
+     * another executor took the action over while we could not write, or when Kafka had taken it and its answer was lost.
+     */
     Optional<JournalEntry> happened(UnaryOperator<Draft> next, Effects effects) throws InterruptedException {
         boolean warned = false;
-        while (true) {
+        while (!elsewhere()) {
             try {
+                if (warned && !tools.journal().isCurrent(order.action())) {
+                    return Optional.empty();
+                }
                 return step(next, effects);
-            } catch (KafkaException e) {
+            } catch (KafkaException | CatchUpException e) {
                 if (!warned) {
                     LOG.warn("what became of {} cannot be written yet: {}", order.action(), e.getMessage());
                     warned = true;
                 }
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                tools.pace().sleep(PAUSE);
             }
         }
+        return Optional.empty();
     }
 
-    /** Says what is waited for, once for each reason; numbers in it may change without being told. */
+    private boolean elsewhere() {
+        return tools.journal()
+                .find(order.action())
+                .filter(entry -> Journal.claimedByAnother(entry, tools.holder()))
+                .isPresent();
+    }
+
+    /**
+     * Says what is waited for, once for each reason; numbers in it may change without being told. What another executor has claimed is left
+     * to it until we hold the fence: our word would hide that it runs.
+     */
     Next waitFor(String reason, Instant again) {
         Instant now = tools.clock().instant();
+        if (waiting() && !tools.journal().isCurrent(order.action())) {
+            return new Next.Again(now);
+        }
         tools.journal().change(order.action(), present -> {
-            if (sameWords(present.reason(), reason) || !waits(present.state())) {
+            boolean mayTell = waits(present.state())
+                    && !present.cancelRequested()
+                    && !Journal.claimedByAnother(present, tools.holder());
+            if (!mayTell || sameWords(present.reason(), reason)) {
                 return Optional.empty();
             }
             JournalEntry entry =
@@ -97,9 +121,25 @@ final class Chronicle {
                         .equals(NUMBERS.matcher(now).replaceAll("#"));
     }
 
+    private boolean waiting() {
+        return tools.journal()
+                .find(order.action())
+                .filter(entry -> waits(entry.state()))
+                .isPresent();
+    }
+
     /** Ends the action. */
     Next end(ActionState state, @Nullable String reason, Effects effects) throws InterruptedException {
-        happened(draft -> draft.state(state).reason(reason), effects).ifPresent(entry -> told(entry, effects));
+        UnaryOperator<Draft> end = draft -> draft.state(state).reason(reason);
+        if (!waiting()) {
+            happened(end, effects).ifPresent(entry -> told(entry, effects));
+            return new Next.Done();
+        }
+        if (!tools.journal().isCurrent(order.action())) {
+            return new Next.Again(tools.clock().instant());
+        }
+        // Nothing has happened: where Kafka does not take it, the action is looked at anew.
+        step(end, effects).ifPresent(entry -> told(entry, effects));
         return new Next.Done();
     }
 

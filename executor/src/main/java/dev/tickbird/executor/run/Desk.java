@@ -2,6 +2,7 @@ package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.intake.Intake;
 import dev.tickbird.executor.journal.Effects;
+import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.postgres.CredentialException;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.kafka.CatchUpException;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +89,9 @@ public final class Desk implements AutoCloseable {
         Order.Run order = words.get();
         Chronicle chronicle = new Chronicle(tools, order);
         Instant now = tools.clock().instant();
-        if (waiting(entry) && !now.isBefore(order.expiresAt())) {
-            return chronicle.end(ActionState.EXPIRED, "the order expired at " + order.expiresAt(), Effects.NONE);
+        Ending ending = waiting(entry) ? Ending.of(entry, order, now).orElse(null) : null;
+        if (ending != null && Journal.untouched(entry, tools.holder())) {
+            return chronicle.end(ending.state(), ending.reason(), Effects.NONE);
         }
         Optional<TargetSpec> target = tools.fleet().target(entry.instance());
         if (target.isEmpty()) {
@@ -104,7 +104,7 @@ public final class Desk implements AutoCloseable {
         if (cut.isPresent()) {
             return chronicle.waitFor(cut.get(), later());
         }
-        Optional<String> objection = waiting(entry)
+        Optional<String> objection = waiting(entry) && ending == null
                 ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
                 : Optional.empty();
         if (objection.isPresent()) {
@@ -114,7 +114,7 @@ public final class Desk implements AutoCloseable {
             LOG.error("the order of {}, which is under way, is not signed by a trusted key any more", entry.action());
             return soon();
         }
-        return new Attempt(tools, order, entry, new Scene(tools, order, target.get())).make(handle);
+        return new Attempt(tools, order, entry, new Scene(tools, order, target.get())).make(handle, ending);
     }
 
     private static boolean waiting(JournalEntry entry) {
@@ -131,7 +131,7 @@ public final class Desk implements AutoCloseable {
             tools.intake()
                     .reread(entry.order())
                     .ifPresent(order -> new Chronicle(tools, order).waitFor(reason, later()));
-        } catch (KafkaException e) {
+        } catch (CatchUpException | KafkaException e) {
             LOG.warn("that {} waits cannot be written: {}", entry.action(), e.getMessage());
         }
         return new Next.Again(later());
@@ -149,16 +149,16 @@ public final class Desk implements AutoCloseable {
     private final class Worker {
         private final InstanceId instance;
         private final Map<ActionId, Instant> again = new HashMap<>();
-        private final Semaphore news = new Semaphore(0);
-        private final Thread thread;
+        private final Pace.Bell news = tools.pace().bell();
+        private final Pace.Task task;
 
         Worker(InstanceId instance) {
             this.instance = instance;
-            this.thread = Thread.ofVirtual().name("actions-" + instance).start(this::work);
+            this.task = tools.pace().start("actions-" + instance, this::work);
         }
 
         void wake() {
-            news.release();
+            news.ring();
         }
 
         private void work() {
@@ -170,10 +170,10 @@ public final class Desk implements AutoCloseable {
                     if (due.isPresent()) {
                         look(due.get());
                     } else if (!open.isEmpty()) {
-                        boolean _ = news.tryAcquire(LONGEST_SLEEP.toMillis(), TimeUnit.MILLISECONDS);
+                        boolean _ = news.await(LONGEST_SLEEP);
                     } else {
                         again.clear();
-                        news.acquire();
+                        news.await();
                     }
                 }
             } catch (InterruptedException e) {
@@ -211,13 +211,13 @@ public final class Desk implements AutoCloseable {
         closed = true;
         running.values().forEach(now -> now.stop(new Stop.NotNow("the executor was stopped")));
         workers.values().forEach(Worker::wake);
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        long deadline = tools.pace().nanos() + STOP_LIMIT.toNanos();
         try {
             for (Worker worker : workers.values()) {
-                long left = Math.max(1, deadline - System.nanoTime());
-                if (!worker.thread.join(Duration.ofNanos(left))) {
-                    worker.thread.interrupt();
-                    worker.thread.join(LONGEST_SLEEP);
+                long left = Math.max(1, deadline - tools.pace().nanos());
+                if (!worker.task.join(Duration.ofNanos(left))) {
+                    worker.task.interrupt();
+                    boolean _ = worker.task.join(LONGEST_SLEEP);
                 }
             }
         } catch (InterruptedException e) {

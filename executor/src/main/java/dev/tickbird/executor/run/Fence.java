@@ -31,11 +31,13 @@ final class Fence {
             RETURNING epoch""";
 
     private final Logins logins;
+    private final Pace pace;
     private final String holder;
     private final Duration duration;
 
-    Fence(Logins logins, String holder, Duration duration) {
+    Fence(Logins logins, Pace pace, String holder, Duration duration) {
         this.logins = logins;
+        this.pace = pace;
         this.holder = holder;
         this.duration = duration;
     }
@@ -89,7 +91,7 @@ final class Fence {
             long epoch = take(own, row.epoch(), policyRevision, target.revision());
             taken = epoch > 0;
             return taken
-                    ? new Answer.Taken(new Lease(logins, target, own, holder, epoch, duration))
+                    ? new Answer.Taken(new Lease(logins, pace, target, own, holder, epoch, duration))
                     : new Answer.Held("another executor was faster");
         } finally {
             if (!taken) {

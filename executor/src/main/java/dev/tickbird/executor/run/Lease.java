@@ -9,8 +9,6 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +30,22 @@ final class Lease implements AutoCloseable {
     private final String holder;
     private final long epoch;
     private final Duration duration;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Pace pace;
+    private final Pace.Bell closing;
     private Connection connection;
     private int pid;
-    private volatile long renewedAt = System.nanoTime();
+    private volatile long renewedAt;
     private volatile boolean taken;
     private volatile boolean abandoned;
 
-    Lease(Logins logins, TargetSpec target, Connection connection, String holder, long epoch, Duration duration)
+    Lease(
+            Logins logins,
+            Pace pace,
+            TargetSpec target,
+            Connection connection,
+            String holder,
+            long epoch,
+            Duration duration)
             throws SQLException {
         this.logins = logins;
         this.target = target;
@@ -47,8 +53,11 @@ final class Lease implements AutoCloseable {
         this.holder = holder;
         this.epoch = epoch;
         this.duration = duration;
+        this.pace = pace;
+        this.closing = pace.bell();
+        this.renewedAt = pace.nanos();
         this.pid = pid(connection);
-        Thread.ofVirtual().name("lease-" + target.instance()).start(this::renewUntilClosed);
+        Pace.Task _ = pace.start("lease-" + target.instance(), this::renewUntilClosed);
     }
 
     String holder() {
@@ -66,7 +75,7 @@ final class Lease implements AutoCloseable {
 
     /** Whether nobody else can hold it. */
     boolean held() {
-        return !taken && System.nanoTime() - renewedAt < duration.toNanos();
+        return !taken && pace.nanos() - renewedAt < duration.toNanos();
     }
 
     /** Names the session that is about to act; fails when the lease is not ours any more. */
@@ -90,7 +99,7 @@ final class Lease implements AutoCloseable {
 
     private void renewUntilClosed() {
         try {
-            while (!closing.await(duration.toMillis() / RENEWALS_PER_LEASE, TimeUnit.MILLISECONDS) && !taken) {
+            while (!closing.await(duration.dividedBy(RENEWALS_PER_LEASE)) && !taken) {
                 renew();
             }
         } catch (InterruptedException e) {
@@ -99,7 +108,7 @@ final class Lease implements AutoCloseable {
     }
 
     private synchronized void renew() {
-        long asked = System.nanoTime();
+        long asked = pace.nanos();
         try {
             if (connection.isClosed()) {
                 connection = logins.fence(target);
@@ -128,7 +137,7 @@ final class Lease implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closing.countDown();
+        closing.ring();
         if (!abandoned && held()) {
             try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
                 statement.setString(1, holder);

@@ -20,10 +20,28 @@ public final class Logins {
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LOCK = Duration.ofMillis(500);
 
-    private final Credentials credentials;
+    private final Opener opener;
 
     public Logins(Credentials credentials) {
-        this.credentials = credentials;
+        this((target, login, database, session) -> DataSources.dataSource(
+                        Endpoint.of(target),
+                        Authentication.strict(target.tls()),
+                        session,
+                        database,
+                        login.user(),
+                        credentials.of(login))
+                .getConnection());
+    }
+
+    /** Over connections that come from elsewhere. */
+    public Logins(Opener opener) {
+        this.opener = opener;
+    }
+
+    /** Opens one connection. */
+    @FunctionalInterface
+    public interface Opener {
+        Connection open(TargetSpec target, Login login, String database, SessionSettings session) throws SQLException;
     }
 
     /** Reads catalogs. */
@@ -62,13 +80,6 @@ public final class Logins {
         if (login == null) {
             throw new SQLException("the fleet file gives the instance no 'executor' login", "28000");
         }
-        return DataSources.dataSource(
-                        Endpoint.of(target),
-                        Authentication.strict(target.tls()),
-                        session,
-                        database,
-                        login.user(),
-                        credentials.of(login))
-                .getConnection();
+        return opener.open(target, login, database, session);
     }
 }

@@ -17,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a claimed action under the fence: sends its statements, proves the effect, cleans up. */
@@ -69,6 +67,9 @@ final class Run {
                 return new Next.Done();
             }
             begun = entry.get();
+            if (!tools.journal().isLast(begun)) {
+                return new Next.Again(tools.clock().instant());
+            }
             chronicle.began(begun);
             ended = send(session);
         }
@@ -127,11 +128,11 @@ final class Run {
     /** Counters of the server come with a delay: what is missing is looked for a little longer, unless the statement failed. */
     private Next verify(JournalEntry begun, Ended ended, boolean failed) throws SQLException, InterruptedException {
         long deadline =
-                System.nanoTime() + (failed ? 0 : tools.settings().proof().toNanos());
+                tools.pace().nanos() + (failed ? 0 : tools.settings().proof().toNanos());
         Sight after = scene.look();
         Proof proof = scene.procedure().prove(order.target(), begun.before(), after);
-        while (proof instanceof Proof.Missing && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        while (proof instanceof Proof.Missing && tools.pace().nanos() < deadline) {
+            tools.pace().sleep(LOOK);
             after = scene.look();
             proof = scene.procedure().prove(order.target(), begun.before(), after);
         }
@@ -149,8 +150,13 @@ final class Run {
             case Proof.Done(String remark) -> {
                 verifying(begun);
                 Cleaning cleaning = Cleaning.of(fence, after, false);
-                yield chronicle.end(
-                        ActionState.SUCCEEDED, remark, new Effects(measures, ended.runs(), cleaning.removed()));
+                Effects effects = new Effects(measures, ended.runs(), cleaning.removed());
+                yield cleaning.left().isEmpty()
+                        ? chronicle.end(ActionState.SUCCEEDED, remark, effects)
+                        : chronicle.stillCleaning(
+                                "it is done; still to be removed: " + cleaning.left(),
+                                tools.clock().instant().plus(tools.guards().lookAgain()),
+                                effects);
             }
             case Proof.NoEffect(String reason) ->
                 chronicle.end(ActionState.SKIPPED, reason, new Effects(measures, ended.runs(), List.of()));
@@ -218,19 +224,29 @@ final class Run {
 
     private Duration pause(int attempt) {
         Duration first = tools.settings().retry();
-        return new Backoff(first, first.multipliedBy(LONGEST_RETRY)).after(attempt, RandomGenerator.getDefault());
+        return new Backoff(first, first.multipliedBy(LONGEST_RETRY))
+                .after(attempt, tools.pace().chance());
     }
 
     /**
-     * What became of a run that was interrupted: by looking, since nobody else knows.
+     * What became of a run that was interrupted: by looking, since nobody else knows. Counters come with a delay, and a signalled session
+     * ends with one.
      *
      * @param decided why it is to end in any case; null when that is open
      */
     Next recover(JournalEntry claim, @Nullable String decided) throws SQLException, InterruptedException {
         recovering = true;
         verdict = decided;
+        long deadline = tools.pace().nanos() + tools.settings().proof().toNanos();
         Sight after = scene.look();
         Proof proof = scene.procedure().prove(order.target(), claim.before(), after);
+        while (proof instanceof Proof.Missing
+                && !scene.procedure().concurrent()
+                && tools.pace().nanos() < deadline) {
+            tools.pace().sleep(LOOK);
+            after = scene.look();
+            proof = scene.procedure().prove(order.target(), claim.before(), after);
+        }
         Ended unknown = new Ended(List.of(), 0, null, null);
         return switch (proof) {
             case Proof.Done(String remark) ->
@@ -247,14 +263,24 @@ final class Run {
         };
     }
 
+    /** Ends it without another try, when nothing that an earlier attempt left is there any more. */
+    Next giveUp(Ending ending) throws SQLException, InterruptedException {
+        Cleaning cleaning = Cleaning.of(fence, scene.look(), true);
+        if (cleaning.left().isEmpty()) {
+            Effects effects = new Effects(List.of(), List.of(), cleaning.removed());
+            return chronicle.end(ending.state(), ending.reason(), effects);
+        }
+        return notClean(cleaning);
+    }
+
+    private Next notClean(Cleaning cleaning) {
+        Instant again = tools.clock().instant().plus(tools.guards().lookAgain());
+        return chronicle.waitFor("what an earlier attempt left cannot be removed yet: " + cleaning.left(), again);
+    }
+
     /** Debris of earlier attempts goes before a new one; present when it does not go. */
     Optional<Next> cleanFirst(Sight sight) throws SQLException {
         Cleaning cleaning = Cleaning.of(fence, sight, false);
-        if (cleaning.left().isEmpty()) {
-            return Optional.empty();
-        }
-        Instant again = tools.clock().instant().plus(tools.guards().lookAgain());
-        return Optional.of(
-                chronicle.waitFor("what an earlier attempt left cannot be removed yet: " + cleaning.left(), again));
+        return cleaning.left().isEmpty() ? Optional.empty() : Optional.of(notClean(cleaning));
     }
 }

@@ -29,4 +29,5 @@ public record Toolbox(
         GuardSettings guards,
         RunSettings settings,
         MeterRegistry metrics,
-        InstantSource clock) {}
+        InstantSource clock,
+        Pace pace) {}

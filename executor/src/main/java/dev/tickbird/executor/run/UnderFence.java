@@ -29,6 +29,6 @@ record UnderFence(Toolbox tools, Order.Run order, Scene scene, Lease lease) {
     Watchdog watchdog(ActionSession session, Watchdog.Watch watch) {
         Watchdog.Watched watched = new Watchdog.Watched(
                 order.action(), scene.target(), order.target().database(), session, lease, watch);
-        return new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock());
+        return new Watchdog(watched, tools.logins(), tools.settings(), tools.progress(), tools.clock(), tools.pace());
     }
 }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +32,10 @@ final class Watchdog implements AutoCloseable {
     private final ProgressSink sink;
     private final InstantSource clock;
     private final Map<Integer, Long> waitingSince = new HashMap<>();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread thread;
-    private final long began = System.nanoTime();
+    private final Pace pace;
+    private final Pace.Bell ended;
+    private final Pace.Task task;
+    private final long began;
     private volatile @Nullable Stop stop;
     private long progressAt;
 
@@ -60,13 +59,16 @@ final class Watchdog implements AutoCloseable {
         GuardVerdict judge(Connection monitor) throws SQLException;
     }
 
-    Watchdog(Watched watched, Logins logins, RunSettings settings, ProgressSink sink, InstantSource clock) {
+    Watchdog(Watched watched, Logins logins, RunSettings settings, ProgressSink sink, InstantSource clock, Pace pace) {
         this.watched = watched;
         this.logins = logins;
         this.settings = settings;
         this.sink = sink;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("watchdog-" + watched.action()).start(this::run);
+        this.pace = pace;
+        this.ended = pace.bell();
+        this.began = pace.nanos();
+        this.task = pace.start("watchdog-" + watched.action(), this::run);
     }
 
     /** Why the statement was ended by us; null when it was not. */
@@ -85,7 +87,7 @@ final class Watchdog implements AutoCloseable {
     private void run() {
         Connection monitor = null;
         try {
-            while (!ended.await(settings.look().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!ended.await(settings.look())) {
                 if (!watched.lease().held()) {
                     stop = new Stop.FenceLost();
                     watched.session().abort();
@@ -111,8 +113,8 @@ final class Watchdog implements AutoCloseable {
             }
             Catalog catalog = Catalog.of(monitor);
             waiters(catalog);
-            if (System.nanoTime() - progressAt > settings.progress().toNanos()) {
-                progressAt = System.nanoTime();
+            if (pace.nanos() - progressAt > settings.progress().toNanos()) {
+                progressAt = pace.nanos();
                 progress(catalog);
                 guards(monitor);
             }
@@ -130,9 +132,9 @@ final class Watchdog implements AutoCloseable {
         waitingSince.keySet().retainAll(now);
         Set<Integer> tooLong = new HashSet<>();
         for (int pid : now) {
-            long since = waitingSince.computeIfAbsent(pid, ignored -> System.nanoTime());
+            long since = waitingSince.computeIfAbsent(pid, ignored -> pace.nanos());
             // A waiter was there for up to one look before it was first seen.
-            if (System.nanoTime() - since + settings.look().toNanos()
+            if (pace.nanos() - since + settings.look().toNanos()
                     >= settings.patience().toNanos()) {
                 tooLong.add(pid);
             }
@@ -165,7 +167,7 @@ final class Watchdog implements AutoCloseable {
         Double percent = total <= 0 ? null : Math.clamp(WHOLE * done / total, 0, WHOLE);
         Duration remaining = null;
         if (percent != null && percent > 1) {
-            double elapsed = System.nanoTime() - began;
+            double elapsed = pace.nanos() - began;
             remaining = Duration.ofNanos(Math.round(elapsed * (WHOLE - percent) / percent));
         }
         return new Progress(watched.action(), watched.target().instance(), phase, percent, remaining, clock.instant());
@@ -183,9 +185,9 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        ended.countDown();
+        ended.ring();
         try {
-            thread.join(settings.lease());
+            boolean _ = task.join(settings.lease());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

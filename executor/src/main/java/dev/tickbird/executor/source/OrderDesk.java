@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class OrderDesk {
     private final Desk desk;
     private final MeterRegistry metrics;
     private final InstantSource clock;
+    private final String holder;
 
     /** A refusal that has its outcome: the same order, written again by whoever may write to the topic, gets no other. */
     private record Told(String order, Instant issuedAt, String reason) {}
@@ -66,12 +68,13 @@ public final class OrderDesk {
         this.outcomes = tools.outcomes();
         this.metrics = tools.metrics();
         this.clock = tools.clock();
+        this.holder = tools.holder();
         this.desk = desk;
         this.deadLetters = deadLetters;
     }
 
     /** Takes in what one poll brought. What leads to nothing shares a transaction with what follows: a flood of it is cheap. */
-    void take(Iterable<ConsumerRecord<String, byte[]>> records, ConsumerGroupMetadata group) {
+    public void take(Iterable<ConsumerRecord<String, byte[]>> records, ConsumerGroupMetadata group) {
         Passed passed = new Passed(group);
         for (ConsumerRecord<String, byte[]> record : records) {
             passed.add(record);
@@ -154,36 +157,47 @@ public final class OrderDesk {
 
     private void revoke(Order.Revoke order, Instant now) {
         String by = "revoked by " + order.by() + ": " + order.reason();
-        Optional<JournalEntry> changed = withdraw(order.action(), order.digest(), by, now);
-        if (changed.isEmpty()) {
+        boolean withdrawn = withdraw(order.action(), order.digest(), by, now).isPresent()
+                || request(order.action(), order.digest(), by, now, OrderDesk::waits);
+        if (!withdrawn) {
             LOG.info("{} is not revoked: it is unknown, has begun, or has ended", order.action());
         }
     }
 
     private void cancel(Order.Cancel order, Instant now) {
         String by = "cancelled by " + order.by() + ": " + order.reason();
-        if (withdraw(order.action(), order.digest(), by, now).isEmpty()) {
-            Optional<JournalEntry> asked = journal.change(
-                    order.action(),
-                    present -> matches(present, order.digest()) && !present.cancelRequested()
-                            ? Optional.of(new Change(
-                                    Draft.after(present)
-                                            .cancelRequested()
-                                            .reason(by)
-                                            .at(now),
-                                    null))
-                            : Optional.empty());
-            if (asked.isPresent()) {
-                desk.stop(order.action(), by);
-            }
+        boolean done = withdraw(order.action(), order.digest(), by, now).isPresent()
+                || !request(order.action(), order.digest(), by, now, any -> true);
+        if (!done) {
+            desk.stop(order.action(), by);
         }
     }
 
-    /** Ends what has not begun; empty when it has. */
+    /** Notes the wish that it ends, for whoever acts under the fence. */
+    private boolean request(
+            ActionId action, ActionDigest digest, String by, Instant now, Predicate<JournalEntry> where) {
+        return journal.change(
+                        action,
+                        present -> where.test(present) && matches(present, digest) && !present.cancelRequested()
+                                ? Optional.of(new Change(
+                                        Draft.after(present)
+                                                .cancelRequested()
+                                                .reason(by)
+                                                .at(now),
+                                        null))
+                                : Optional.empty())
+                .isPresent();
+    }
+
+    private static boolean waits(JournalEntry entry) {
+        return entry.state() == ActionState.QUEUED || entry.state() == ActionState.RETRY_WAIT;
+    }
+
+    /** Ends what nobody has touched; empty when somebody has. */
     private Optional<JournalEntry> withdraw(ActionId action, ActionDigest digest, String reason, Instant now) {
+        boolean _ = journal.isCurrent(action);
         return journal.change(action, present -> {
-            boolean waits = present.state() == ActionState.QUEUED || present.state() == ActionState.RETRY_WAIT;
-            if (!waits || !matches(present, digest)) {
+            if (!waits(present) || !Journal.untouched(present, holder) || !matches(present, digest)) {
                 return Optional.empty();
             }
             JournalEntry entry = Draft.after(present)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tickbird.executor.simulation;
+
+import org.jspecify.annotations.NullMarked;
