@@ -71,8 +71,7 @@ public final class Chains implements HealthCheck, AutoCloseable {
     }
 
     /** Without an anchor, over readings that come from elsewhere. */
-    public Chains(
-            Mirror<Signed> mirror, int partitions, HeadReader reader, OutcomeSigner signer, InstantSource clock) {
+    public Chains(Mirror<Signed> mirror, int partitions, HeadReader reader, OutcomeSigner signer, InstantSource clock) {
         this.tails = () -> {
             throw new IllegalStateException("without an anchor nothing is looked for");
         };

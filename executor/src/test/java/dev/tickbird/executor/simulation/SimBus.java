@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -189,39 +190,31 @@ final class SimBus {
     }
 
     Mirror.Reading journalReading(SimExecutor by) {
-        return new Reading(by, journal) {
-            @Override
-            boolean blind(int position) {
-                return flaw == Flaw.BLIND_JOURNAL && !writers.get(position).equals(by.name());
-            }
-
-            @Override
-            void read() {
-                by.fresh = true;
-            }
-        };
+        return new Reading(
+                by,
+                journal,
+                position -> flaw == Flaw.BLIND_JOURNAL && !writers.get(position).equals(by.name()),
+                () -> by.fresh = true);
     }
 
     Mirror.Reading chainsReading(SimExecutor by) {
-        return new Reading(by, chains);
+        return new Reading(by, chains, position -> false, () -> {});
     }
 
-    private class Reading implements Mirror.Reading {
+    private final class Reading implements Mirror.Reading {
         private final SimExecutor by;
         private final List<ConsumerRecord<String, byte[]>> records;
+        private final IntPredicate blind;
+        private final Runnable read;
         private int position;
         private boolean begun;
 
-        Reading(SimExecutor by, List<ConsumerRecord<String, byte[]>> records) {
+        Reading(SimExecutor by, List<ConsumerRecord<String, byte[]>> records, IntPredicate blind, Runnable read) {
             this.by = by;
             this.records = records;
+            this.blind = blind;
+            this.read = read;
         }
-
-        boolean blind(int record) {
-            return false;
-        }
-
-        void read() {}
 
         @Override
         public void readToEnd(PartitionReader.Handler handler, Duration limit) {
@@ -230,9 +223,9 @@ final class SimBus {
             } catch (TimeoutException e) {
                 throw new CatchUpException("not read to the end", e);
             }
-            read();
+            read.run();
             for (; position < records.size(); position++) {
-                if (!(begun && blind(position))) {
+                if (!(begun && blind.test(position))) {
                     handler.handle(records.get(position));
                 }
             }

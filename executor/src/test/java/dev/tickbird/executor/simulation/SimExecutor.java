@@ -6,8 +6,8 @@ import dev.tickbird.executor.intake.Fleet;
 import dev.tickbird.executor.intake.Intake;
 import dev.tickbird.executor.intake.Limits;
 import dev.tickbird.executor.intake.Signatures;
-import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Chains;
+import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Mirror;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
@@ -16,22 +16,22 @@ import dev.tickbird.executor.run.Logins;
 import dev.tickbird.executor.run.RunSettings;
 import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.executor.source.OrderDesk;
+import dev.tickbird.runtime.audit.HeadReader;
+import dev.tickbird.runtime.audit.OutcomeSigner;
 import dev.tickbird.runtime.kafka.CatchUpException;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.runtime.kafka.KafkaSettings;
-import dev.tickbird.schemas.common.InstanceId;
-import dev.tickbird.schemas.fleet.FleetPolicy;
-import dev.tickbird.schemas.fleet.Mode;
-import dev.tickbird.schemas.fleet.Pause;
-import dev.tickbird.schemas.fleet.TargetSpec;
-import dev.tickbird.runtime.audit.HeadReader;
-import dev.tickbird.runtime.audit.OutcomeSigner;
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.Pause;
+import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.wire.Signed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -76,7 +76,8 @@ final class SimExecutor {
         Chains chains = new Chains(
                 new Mirror<>(Signed.class, partitions -> bus.chainsReading(this)),
                 1,
-                new HeadReader(TrustedKeys.own(KEY, KeyPurpose.EXECUTOR, "executor", KeyScope.UNLIMITED)),
+                new HeadReader(new TrustedKeys(
+                        List.of(TrustedKeys.own(KEY, KeyPurpose.EXECUTOR, "executor", KeyScope.UNLIMITED)), clock)),
                 new OutcomeSigner(KEY, "here/" + name),
                 clock);
         this.journal = new Journal(
