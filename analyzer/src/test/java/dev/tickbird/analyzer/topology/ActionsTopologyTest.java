@@ -122,7 +122,8 @@ class ActionsTopologyTest {
                 null,
                 List.of("ann"),
                 "executor",
-                now);
+                now,
+                null);
         bench.input(Topic.OUTCOMES)
                 .pipeInput(Partitions.key(Facts.INSTANCE.value(), action.value()), Codec.encode(outcome), now);
     }

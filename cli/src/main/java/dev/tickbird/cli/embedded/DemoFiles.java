@@ -24,6 +24,9 @@ import java.util.Map;
 
 /** The demo's folder: keys, secrets and every agent's configuration, written as a person would write them. */
 final class DemoFiles {
+    private static final String ACTIONS = "analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage,"
+            + " validate-constraint, refresh-materialized-view";
+
     static final String USER = "demo";
     private static final int PARTITIONS = 4;
 
@@ -79,8 +82,9 @@ final class DemoFiles {
             if (member.mode().equals("execute")) {
                 limits.append("  ")
                         .append(member.name())
-                        .append(":\n    actions: [analyze, vacuum, reindex-index, drop-index, create-index,\n"
-                                + "      set-table-storage, validate-constraint, refresh-materialized-view]\n")
+                        .append(":\n    actions: [")
+                        .append(ACTIONS)
+                        .append("]\n")
                         .append("    highestRisk: medium\n    runsPerHour: 100\n");
             }
         }
