@@ -54,11 +54,11 @@ class FaultsIT {
     private static final List<String> AGENTS = List.of("collector", "analyzer", "console", "executor", "alerter");
 
     /**
-     * The executor holds still for what it cannot read in CONFIG; a question that is not heard is asked again; the others are read by
-     * nobody, or whole.
+     * The executor holds still for what it cannot read in CONFIG, and leaves it out of the heads of chains; a question that is not heard
+     * is asked again; the others are read by nobody, or whole.
      */
-    private static final Set<Topic> PUT_ASIDE = EnumSet.complementOf(
-            EnumSet.of(Topic.CONFIG, Topic.QUESTIONS, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
+    private static final Set<Topic> PUT_ASIDE = EnumSet.complementOf(EnumSet.of(
+            Topic.CONFIG, Topic.QUESTIONS, Topic.CHAINS, Topic.ALERTS_GROUPING, Topic.AUDIT, Topic.DEAD_LETTERS));
 
     /**
      * Overlays and silences are people's; statements need pg_stat_statements in the database, and questions need statements; no cluster
