@@ -4,7 +4,6 @@ import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.FactsReading;
 import dev.tickbird.analyzer.delta.StatementDeltas;
 import dev.tickbird.analyzer.delta.TableDeltas;
-import dev.tickbird.analyzer.delta.TableUses;
 import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Baselines;
@@ -51,13 +50,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +129,7 @@ public final class Examination {
             add(lasting(finds, earlier), now.activity().header(), new Subject.Instance(), null);
         }
         InstanceView view = view(now, horizon);
-        workloads = workloads(now.statements());
+        workloads = now.statements() == null ? Map.of() : SinceReset.workloads(now.statements());
         facts(before, now, view);
         for (RelationsSnapshot relations : now.relations()) {
             RelationsSnapshot earlier = before == null ? null : matching(before, relations);
@@ -308,35 +304,9 @@ public final class Examination {
                 before == null ? null : Duration.between(before.header().takenAt(), at));
     }
 
-    /** By database; all that the counters hold. */
-    private static Map<Long, Workload> workloads(@Nullable StatementsSnapshot statements) {
-        if (statements == null) {
-            return Map.of();
-        }
-        Map<Long, List<StatementDelta>> byDatabase = statements.statements().stream()
-                .map(StatementDeltas::whole)
-                .collect(Collectors.groupingBy(delta -> delta.statement().databaseOid()));
-        Map<Long, Workload> workloads = new HashMap<>();
-        byDatabase.forEach((database, deltas) -> workloads.put(
-                database,
-                Workload.empty(start(statements))
-                        .and(
-                                TableUses.of(deltas),
-                                TableUses.filtered(deltas),
-                                statements.header().takenAt())));
-        return workloads;
-    }
-
-    private static Instant start(StatementsSnapshot now) {
-        return Stream.of(now.statsReset(), now.header().postmasterStart())
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(now.header().takenAt());
-    }
-
     private void statements(StatementsSnapshot now, InstanceView view) {
         Instant at = now.header().takenAt();
-        Duration window = Duration.between(start(now), at);
+        Duration window = Duration.between(SinceReset.of(now), at);
         List<StatementDelta> deltas =
                 now.statements().stream().map(StatementDeltas::whole).toList();
         StatementCounters other = now.other();

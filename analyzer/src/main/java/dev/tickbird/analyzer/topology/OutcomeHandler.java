@@ -3,17 +3,13 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.history.LedgerLine.Dropped;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.rule.Evaluator;
-import dev.tickbird.analyzer.rule.OpenAction;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 
@@ -27,27 +23,13 @@ final class OutcomeHandler {
             return;
         }
         InstanceState.Draft instance = known.draft();
-        follow(outcome, instance);
+        instance.actions = OpenActions.after(instance.actions, outcome);
         work.instance(instance);
-        TickHandler.actions(instance, work, evaluator);
+        OpenActions.judge(instance, work, evaluator);
         if (outcome.state() == ActionState.SUCCEEDED) {
             remember(outcome, work);
             new FindingsDesk(work, instance).mended(outcome.finding());
         }
-    }
-
-    private static void follow(Outcome outcome, InstanceState.Draft instance) {
-        Map<String, OpenAction> open = new TreeMap<>(instance.actions);
-        String id = outcome.action().value();
-        if (outcome.state().terminal()) {
-            open.remove(id);
-        } else {
-            OpenAction before = open.get(id);
-            Instant since = before == null || before.state() != outcome.state() ? outcome.at() : before.since();
-            String what = String.valueOf(outcome.what().type()).replace('-', ' ') + " " + outcome.object();
-            open.put(id, new OpenAction(what, outcome.state(), since, outcome.reason(), outcome.lookAgainAt()));
-        }
-        instance.actions = open;
     }
 
     /** An index that we dropped may come back by somebody else's doing. */

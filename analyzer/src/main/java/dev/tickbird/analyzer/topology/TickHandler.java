@@ -1,7 +1,6 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.lifecycle.Tracked;
-import dev.tickbird.analyzer.rule.ActionsCase;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.SilenceCase;
 import dev.tickbird.schemas.common.InstanceId;
@@ -42,7 +41,7 @@ final class TickHandler {
         Duration silent = Duration.ofMillis(work.clock().millis() - instance.heardAt);
         FindingsDesk desk = new FindingsDesk(work, instance);
         if (!instance.actions.isEmpty()) {
-            actions(instance, work, evaluator);
+            OpenActions.judge(instance, work, evaluator);
         }
         boolean missed = silent.compareTo(intervals.canary().multipliedBy(MISSED_INTERVALS)) >= 0;
         if (!missed) {
@@ -55,15 +54,5 @@ final class TickHandler {
             desk.silence("nothing is heard of the server");
             work.instance(instance);
         }
-    }
-
-    /** What is said of the actions that have not ended. */
-    static void actions(InstanceState.Draft instance, Workspace work, Evaluator evaluator) {
-        ActionsCase facts = new ActionsCase(Views.of(instance, work), work.at(), instance.actions.values());
-        new FindingsDesk(work, instance)
-                .apply(
-                        Scopes.ACTIONS,
-                        evaluator.actions(facts),
-                        Views.intervals(instance).canary());
     }
 }

@@ -43,7 +43,7 @@ record StorageProcedure(SetTableStorage action) implements Procedure {
 
     @Override
     public List<Measure> measures(Sight sight) {
-        return sight.table() == null ? List.of() : Measures.of(sight.table());
+        return List.of();
     }
 
     @Override
