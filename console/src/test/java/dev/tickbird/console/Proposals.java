@@ -35,7 +35,8 @@ public final class Proposals {
     }
 
     public static Proposal medium(String index, Instant now) {
-        return proposal(new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey"), index, now);
+        return proposal(
+                new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey", null), index, now);
     }
 
     public static Proposal high(int pid, Instant now) {

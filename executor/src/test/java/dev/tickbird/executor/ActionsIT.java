@@ -221,7 +221,7 @@ class ActionsIT {
     }
 
     private static Order.Run drop(Bench bench, String index, DropReason because, @Nullable String coveredBy) {
-        return bench.order(new DropIndex("public", index, "t", because, coveredBy), bench.target("t", index));
+        return bench.order(new DropIndex("public", index, "t", because, coveredBy, null), bench.target("t", index));
     }
 
     private static CreateIndex create(String table, String index, String column, boolean unique) {

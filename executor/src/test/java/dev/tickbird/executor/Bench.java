@@ -74,6 +74,7 @@ public final class Bench implements AutoCloseable {
     private final List<Outcome> seen = new ArrayList<>();
     private final String prefix;
     private final Watched main;
+    private Duration patience = Duration.ofMillis(500);
     private @Nullable ExecutorAgent agent;
 
     public Bench(TestBroker broker, TestDatabase database, Path folder) {
@@ -129,6 +130,12 @@ public final class Bench implements AutoCloseable {
         send(events.record(Topic.TARGETS, spec.instance().value(), new FleetSigner(keys.fleet()).target(spec)));
     }
 
+    /** For how long anyone may wait for the executor's statements, from its next start. */
+    Bench patience(Duration duration) {
+        patience = duration;
+        return this;
+    }
+
     public Bench start() {
         return start("one");
     }
@@ -168,7 +175,7 @@ public final class Bench implements AutoCloseable {
                 keys: "%s"
                 anchor: "%s"
                 guards: {lookAgain: 300ms, longestTransaction: 2s, longestOnStandby: 500ms, afterFailure: 1ms}
-                runs: {lease: 3s, retry: 200ms, progress: 300ms, cleaning: 1s}
+                runs: {lease: 3s, retry: 200ms, progress: 300ms, cleaning: 1s, patience: %s}
                 """.formatted(
                         kafka.bootstrapServers(),
                         prefix,
@@ -178,7 +185,8 @@ public final class Bench implements AutoCloseable {
                         folder.resolve("executor.yml"),
                         folder.resolve("credentials.yml"),
                         folder.resolve("keys-" + name),
-                        anchor(name));
+                        anchor(name),
+                        patience);
     }
 
     /** The target of an action on a table of schema public, on its index if one is named, or on no object. */

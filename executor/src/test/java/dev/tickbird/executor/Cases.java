@@ -125,7 +125,7 @@ final class Cases implements AutoCloseable {
                 Orders.run(new ReindexIndex("public", "twin", "t"), watched.target("t", "twin", port), Instant.now());
             case "drop" ->
                 Orders.run(
-                        new DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i"),
+                        new DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i", null),
                         watched.target("t", "twin", port),
                         Instant.now());
             case "create" ->

@@ -20,6 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GivesWayIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** Promised are 500 ms, looked at every 250 ms; the rest is for machines that are slow. */
+    /** Promised are 500 ms, looked at every 100 ms; the rest is for machines that are slow. */
     private static final Duration PROMISED = Duration.ofSeconds(3);
 
     @EveryMajor(only = 18)
@@ -66,6 +69,49 @@ class GivesWayIT {
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, analyze);
             waitsForNobodyLong(bench);
+        }
+    }
+
+    @EveryMajor(only = {13, 18})
+    void givesWayAtOnceToAMigrationThatHoldsOthersUp(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws Exception {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            bench.database.execute(
+                    "CREATE TABLE t (id int, payload text) WITH (fillfactor = 10, autovacuum_enabled = false)",
+                    "INSERT INTO t SELECT g, repeat('x', 700) FROM generate_series(1, 3000) g",
+                    "ALTER TABLE t OWNER TO " + Bench.OWNER,
+                    "UPDATE t SET id = id",
+                    slow(bench, "SET vacuum_cost_limit = 1"));
+            bench.patience(Duration.ofHours(1)).start();
+            Order.Run vacuum = bench.order(new Vacuum("public", "t", List.of()), bench.target("t", null));
+            Await.until(
+                    LIMIT,
+                    "it is at work",
+                    () -> !bench.database
+                            .query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass")
+                            .isEmpty());
+            try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<?> migration = others.submit(() -> bench.database.execute("ALTER TABLE t ADD COLUMN more int"));
+                Await.until(
+                        LIMIT,
+                        "the migration waits",
+                        () -> !bench.database
+                                .query("SELECT 1 FROM pg_locks WHERE relation = 't'::regclass AND NOT granted")
+                                .isEmpty());
+                assertThat(migration.isDone())
+                        .as("a migration alone is let wait")
+                        .isFalse();
+                long began = System.nanoTime();
+                bench.database.execute("SELECT count(*) FROM t");
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMISED);
+                migration.get();
+            }
+            bench.await(
+                    vacuum.action(),
+                    "it gave way",
+                    outcome -> String.valueOf(outcome.reason()).contains("gave way"));
+            bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
+            ActionsIT.succeeded(bench, vacuum);
         }
     }
 

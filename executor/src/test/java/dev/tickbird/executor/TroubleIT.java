@@ -48,7 +48,7 @@ class TroubleIT {
             ActionsIT.index(bench, "dropped", "t", "id");
             ActionsIT.index(bench, "renamed", "t", "id");
             ActionsIT.index(bench, "replaced", "t", "id");
-            DropIndex replaced = new DropIndex("public", "replaced", "t", DropReason.UNUSED, null);
+            DropIndex replaced = new DropIndex("public", "replaced", "t", DropReason.UNUSED, null, null);
             Order.Run gone = order(bench, "dropped");
             Order.Run renamed = order(bench, "renamed");
             Order.Run other = Orders.run(replaced, bench.target("t", "replaced"), Instant.now());
@@ -279,7 +279,9 @@ class TroubleIT {
 
     private static Order.Run order(Bench bench, String index) {
         return Orders.run(
-                new DropIndex("public", index, "t", DropReason.UNUSED, null), bench.target("t", index), Instant.now());
+                new DropIndex("public", index, "t", DropReason.UNUSED, null, null),
+                bench.target("t", index),
+                Instant.now());
     }
 
     private static String stale(Bench bench, Order.Run order) {

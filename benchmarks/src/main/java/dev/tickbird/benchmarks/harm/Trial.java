@@ -61,7 +61,7 @@ record Trial(
                     "DROP INDEX IF EXISTS airy",
                     "DROP INDEX IF EXISTS made"),
             of(
-                    new DropIndex(SCHEMA, "twin", TABLE, DropReason.DUPLICATE, "pgbench_accounts_pkey"),
+                    new DropIndex(SCHEMA, "twin", TABLE, DropReason.DUPLICATE, "pgbench_accounts_pkey", null),
                     "twin",
                     "DROP INDEX twin",
                     "DROP INDEX IF EXISTS made",

@@ -42,7 +42,7 @@ final class ActionSession implements AutoCloseable {
             @org.jspecify.annotations.Nullable SQLException failure) {}
 
     /**
-     * Prepares the session.
+     * Prepares the session. One process does the work, however many the server would give: the application needs the others.
      *
      * @param statementTimeout zero for none: a watchdog stands in
      */
@@ -50,6 +50,8 @@ final class ActionSession implements AutoCloseable {
             throws SQLException {
         try (Statement setting = connection.createStatement()) {
             setting.execute("SET vacuum_cost_delay = '2ms'");
+            setting.execute("SET max_parallel_maintenance_workers = 0");
+            setting.execute("SET max_parallel_workers_per_gather = 0");
             setting.execute("SET idle_in_transaction_session_timeout = '10s'");
             setting.execute("SET statement_timeout = " + statementTimeout.toMillis());
             if (Catalog.of(connection).version().number() >= NOTICES_DEAD_CLIENTS) {

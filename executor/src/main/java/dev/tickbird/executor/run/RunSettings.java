@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease how long the fence holds without renewal
  * @param look how often the watchdog looks
- * @param patience how long anyone may wait for us before we give way
+ * @param patience how long anyone may wait for us before we give way; not at all once others wait behind them
  * @param progress how often progress is published and the guards look again
  * @param retry the wait before the second attempt; it doubles, with jitter
  * @param attempts how often an action is tried
@@ -42,7 +42,7 @@ public record RunSettings(
             @JsonProperty("cleaning") @Nullable Duration cleaning) {
         return new RunSettings(
                 lease == null ? Duration.ofSeconds(15) : lease,
-                look == null ? Duration.ofMillis(250) : look,
+                look == null ? Duration.ofMillis(100) : look,
                 patience == null ? Duration.ofMillis(500) : patience,
                 progress == null ? Duration.ofSeconds(2) : progress,
                 retry == null ? Duration.ofSeconds(10) : retry,

@@ -53,6 +53,13 @@ final class Watchdog implements AutoCloseable {
             Lease lease,
             Watch watch) {}
 
+    /**
+     * A session that waits for the statement.
+     *
+     * @param queued whether others wait behind it: a migration waits well, but not the application behind it
+     */
+    private record Waiter(int pid, boolean queued) {}
+
     /** Asks the guards again. */
     @FunctionalInterface
     interface Watch {
@@ -127,16 +134,19 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void waiters(Catalog catalog) throws SQLException {
-        List<Integer> now = catalog.all(
-                "waiters", row -> row.getInt("pid"), watched.session().pid());
-        waitingSince.keySet().retainAll(now);
+        List<Waiter> now = catalog.all(
+                "waiters",
+                row -> new Waiter(row.getInt("pid"), row.getBoolean("queued")),
+                watched.session().pid());
+        waitingSince.keySet().retainAll(now.stream().map(Waiter::pid).toList());
         Set<Integer> tooLong = new HashSet<>();
-        for (int pid : now) {
-            long since = waitingSince.computeIfAbsent(pid, ignored -> pace.nanos());
+        for (Waiter waiter : now) {
+            long since = waitingSince.computeIfAbsent(waiter.pid(), ignored -> pace.nanos());
             // A waiter was there for up to one look before it was first seen.
-            if (pace.nanos() - since + settings.look().toNanos()
-                    >= settings.patience().toNanos()) {
-                tooLong.add(pid);
+            boolean patient = pace.nanos() - since + settings.look().toNanos()
+                    < settings.patience().toNanos();
+            if (waiter.queued() || !patient) {
+                tooLong.add(waiter.pid());
             }
         }
         if (!tooLong.isEmpty()) {

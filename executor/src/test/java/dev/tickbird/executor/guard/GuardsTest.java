@@ -37,7 +37,7 @@ class GuardsTest {
     private static final Action VACUUM = new Vacuum("public", "t", List.of());
     private static final Action REINDEX = new ReindexIndex("public", "i", "t");
     private static final Action DROP =
-            new DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null);
+            new DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null, null);
     private static final Action CANCEL = new CancelBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "active"));
 
     private Action action = VACUUM;

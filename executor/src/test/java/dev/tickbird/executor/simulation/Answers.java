@@ -60,7 +60,7 @@ final class Answers {
                         .toList();
             case "waiters" -> {
                 SimServer.Backend ours = server.backends.get((int) parameters.get(0));
-                yield ours != null && ours.blocking ? List.of(row("pid", 77)) : List.of();
+                yield ours != null && ours.blocking ? List.of(row("pid", 77, "queued", false)) : List.of();
             }
             case "transactions" -> server.busy ? List.of(row("pid", 88, "usename", "app", "age", 120.0)) : List.of();
             case "queue" -> List.of(row("waiting", server.busy ? 1 : 0));

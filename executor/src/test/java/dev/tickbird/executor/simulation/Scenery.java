@@ -175,7 +175,8 @@ final class Scenery {
 
     private Case drop() {
         SimServer.Index index = index(true);
-        Case made = new Case(new DropIndex("public", index.name, table.name, DropReason.UNUSED, null), ofIndex(index));
+        Case made = new Case(
+                new DropIndex("public", index.name, table.name, DropReason.UNUSED, null, null), ofIndex(index));
         server.job(
                 made.sql(),
                 by -> List.of(() -> SimServer.invalidate(found(index.name)), () -> {

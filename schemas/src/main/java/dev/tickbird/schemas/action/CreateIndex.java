@@ -72,7 +72,8 @@ public record CreateIndex(
 
     @Override
     public Undo undo() {
-        return new Undo.ByAction("Drop the new index.", new DropIndex(schema, name, table, DropReason.UNDO, null));
+        return new Undo.ByAction(
+                "Drop the new index.", new DropIndex(schema, name, table, DropReason.UNDO, null, null));
     }
 
     @Override

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param table the table that it indexes
  * @param because what the executor must still find true at that time
  * @param coveredBy the index that serves instead, in the same schema; null when none is needed
+ * @param rebuild what builds it again; null where that takes more than plain columns, or nobody would want it back
  */
 public record DropIndex(
         String schema,
         String name,
         String table,
         DropReason because,
-        @Nullable String coveredBy) implements Action {
+        @Nullable String coveredBy,
+        @Nullable CreateIndex rebuild)
+        implements Action {
     public DropIndex {
         Immutable.required(schema, "schema");
         Immutable.required(name, "name");
@@ -52,6 +55,9 @@ public record DropIndex(
 
     @Override
     public Undo undo() {
+        if (rebuild != null) {
+            return new Undo.ByAction("Build the index again.", rebuild);
+        }
         return new Undo.SavedDefinition(
                 "The index can be built again from its definition, which is saved before it goes.");
     }

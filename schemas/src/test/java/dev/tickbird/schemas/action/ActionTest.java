@@ -17,7 +17,7 @@ class ActionTest {
 
     @Test
     void namesAreQuotedByOneType() {
-        Action drop = new DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin");
+        Action drop = new DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin", null);
         assertThat(drop.statements(V18)).containsExactly("DROP INDEX CONCURRENTLY public.\"we\"\"ird; --\"");
         assertThat(drop.locks()).contains("public.\"select\"");
     }
@@ -55,7 +55,7 @@ class ActionTest {
                 new Analyze("public", "orders"),
                 new Vacuum("public", "orders", List.of(VacuumOption.ANALYZE)),
                 new ReindexIndex("public", "i", "orders"),
-                new DropIndex("public", "i", "orders", DropReason.UNUSED, null))) {
+                new DropIndex("public", "i", "orders", DropReason.UNUSED, null, null))) {
             assertThat(Codec.decode(Codec.encode(action), Action.class)).isEqualTo(action);
         }
     }

@@ -42,7 +42,8 @@ final class IndexDrop {
                                 dropped,
                                 facts.table().name(),
                                 reason,
-                                pair.kept().name()),
+                                pair.kept().name(),
+                                Rebuild.of(facts.table(), pair.dropped())),
                         facts.identity(pair.dropped()));
     }
 }

@@ -95,7 +95,8 @@ public final class InvalidIndex implements Rule.OfTable {
                 index.name(),
                 facts.table().name(),
                 DropReason.INVALID,
-                twin.map(IndexDocument::name).orElse(null));
+                twin.map(IndexDocument::name).orElse(null),
+                null);
     }
 
     private static Optional<IndexDocument> validTwin(TableCase facts, IndexDocument index) {

@@ -75,7 +75,12 @@ public final class UnusedIndex implements Rule.OfTable {
         if (found.observedFor(thresholds.duration(DROP_AFTER)) && !index.partitioned()) {
             problem.action(
                     new DropIndex(
-                            facts.table().schema(), index.name(), facts.table().name(), DropReason.UNUSED, null),
+                            facts.table().schema(),
+                            index.name(),
+                            facts.table().name(),
+                            DropReason.UNUSED,
+                            null,
+                            Rebuild.of(facts.table(), index)),
                     facts.identity(index));
         }
         return problem.build();
