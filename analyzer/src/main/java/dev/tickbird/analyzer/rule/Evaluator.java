@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.rule;
 import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.plan.PlanQuestion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +117,28 @@ public final class Evaluator {
                 Rule.OfActions.class,
                 scope(facts.instance(), null, null),
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
+    public List<Finds> followed(FollowedCase facts) {
+        return rules.evaluate(
+                Rule.OfFollowed.class,
+                scope(facts.instance(), null, null),
+                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
+    /** For how long the effect of an action is added up there; zero where nobody asks. */
+    public Duration follows(InstanceView instance) {
+        Scope scope = scope(instance, null, null);
+        Duration longest = Duration.ZERO;
+        for (Rule rule : rules.rules()) {
+            if (rule instanceof Rule.OfFollowed follower) {
+                Duration asked = rules.thresholds(rule.info(), scope)
+                        .map(follower::follows)
+                        .orElse(Duration.ZERO);
+                longest = asked.compareTo(longest) > 0 ? asked : longest;
+            }
+        }
+        return longest;
     }
 
     private static Scope scope(InstanceView instance, @Nullable String database, @Nullable String table) {

@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.schemas.plan.PlanQuestion;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -49,6 +50,14 @@ public sealed interface Rule {
     /** Reads the approved actions that have not ended. */
     non-sealed interface OfActions extends Rule {
         List<Verdict> evaluate(ActionsCase facts, Thresholds thresholds);
+    }
+
+    /** Reads what became of the application after actions. */
+    non-sealed interface OfFollowed extends Rule {
+        /** For how long after an action its effect is added up. */
+        Duration follows(Thresholds thresholds);
+
+        List<Verdict> evaluate(FollowedCase facts, Thresholds thresholds);
     }
 
     /** Reads how long nothing was heard. */

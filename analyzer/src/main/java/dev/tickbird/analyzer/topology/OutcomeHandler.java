@@ -28,7 +28,10 @@ final class OutcomeHandler {
         OpenActions.judge(instance, work, evaluator);
         if (outcome.state() == ActionState.SUCCEEDED) {
             remember(outcome, work);
+            Followed followed = new Followed(instance, work, evaluator);
+            followed.begin(outcome);
             new FindingsDesk(work, instance).mended(outcome.finding());
+            followed.takenBack(outcome);
         }
     }
 

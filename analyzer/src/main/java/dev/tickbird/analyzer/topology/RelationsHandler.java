@@ -112,6 +112,7 @@ final class RelationsHandler {
         }
         refreshes = TableMemory.refreshes(database.refreshes(), snapshot, deltas::containsKey, this::counters);
         database = database.refreshed(refreshes);
+        new Followed(instance, work, evaluator).tables(snapshot, deltas);
         UsageHandler.tell(instance, snapshot.databaseOid(), scans, header.takenAt(), work);
         boolean elsewhere = cluster.judgedElsewhere(view.facts());
         for (TableDocument table : snapshot.tables()) {

@@ -12,6 +12,8 @@ final class Scopes {
     static final String SILENCE = "silence";
     /** What its executor told: no data of the server. */
     static final String ACTIONS = "actions";
+    /** What became of the application after actions. */
+    static final String FOLLOWED = "followed";
     /** Every table, index and sequence of every database. */
     static final String RELATIONS = "relations.";
 

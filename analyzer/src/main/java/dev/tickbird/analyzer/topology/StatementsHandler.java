@@ -92,6 +92,7 @@ final class StatementsHandler {
                 .filter(delta -> !delta.statement().queryId().equals(OTHER))
                 .toList();
         remember(listed, before, at, instance, work);
+        new Followed(instance, work, evaluator).statements(listed);
         StatementsCase facts =
                 new StatementsCase(Views.of(instance, work), at, Duration.between(before, at), listed, total);
         new FindingsDesk(work, instance)

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.history.HistoryCodec;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.rule.FollowedAction;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -25,6 +26,7 @@ record Stores(
         KeyValueStore<String, StatementCounters> statements,
         KeyValueStore<String, Workload> workloads,
         KeyValueStore<String, PlanMemory> plans,
+        KeyValueStore<String, FollowedAction> followed,
         KeyValueStore<String, Tracked> findings,
         KeyValueStore<String, Proposal> proposals) {
     private static final String CLOCK = "clock";
@@ -36,6 +38,7 @@ record Stores(
     private static final String STATEMENTS = "statements";
     private static final String WORKLOADS = "workloads";
     private static final String PLANS = "plans";
+    private static final String FOLLOWED = "followed";
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
 
@@ -50,6 +53,7 @@ record Stores(
                 builder(STATEMENTS, StateSerde.json(StatementCounters.class)),
                 builder(WORKLOADS, StateSerde.json(Workload.class)),
                 builder(PLANS, StateSerde.json(PlanMemory.class)),
+                builder(FOLLOWED, StateSerde.json(FollowedAction.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
                 builder(PROPOSALS, StateSerde.json(Proposal.class)));
     }
@@ -65,6 +69,7 @@ record Stores(
                 context.getStateStore(STATEMENTS),
                 context.getStateStore(WORKLOADS),
                 context.getStateStore(PLANS),
+                context.getStateStore(FOLLOWED),
                 context.getStateStore(FINDINGS),
                 context.getStateStore(PROPOSALS));
     }

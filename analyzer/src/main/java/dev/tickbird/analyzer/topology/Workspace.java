@@ -2,6 +2,7 @@ package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.rule.FollowedAction;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -27,6 +28,7 @@ final class Workspace {
     final Pending<StatementCounters> statements;
     final Pending<Workload> workloads;
     final Pending<PlanMemory> plans;
+    final Pending<FollowedAction> followed;
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
     private final String partition;
@@ -50,6 +52,7 @@ final class Workspace {
         this.statements = new Pending<>(stores.statements());
         this.workloads = new Pending<>(stores.workloads());
         this.plans = new Pending<>(stores.plans());
+        this.followed = new Pending<>(stores.followed());
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
         this.partition = Integer.toString(partition);
@@ -110,6 +113,7 @@ final class Workspace {
         statements.flush();
         workloads.flush();
         plans.flush();
+        followed.flush();
         findings.flush();
         proposals.flush();
     }

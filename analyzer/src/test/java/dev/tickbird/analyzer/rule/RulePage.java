@@ -37,7 +37,7 @@ final class RulePage {
                         info.reports(),
                         info.silent(),
                         severities(traits),
-                        remedy(traits),
+                        remedy(rule, traits),
                         info.clear() == null ? "two intervals of the probe that it reads" : human(info.clear()),
                         settings(info)).stripTrailing()
                 + "\n";
@@ -74,7 +74,10 @@ final class RulePage {
         return traits.severities().stream().map(Severity::label).collect(Collectors.joining(", "));
     }
 
-    private static String remedy(RuleTraits traits) {
+    private static String remedy(Rule rule, RuleTraits traits) {
+        if (rule instanceof Rule.OfFollowed) {
+            return "what takes the action back, proposed where it is known; nothing runs before it is approved";
+        }
         if (traits.actions().isEmpty()) {
             return "the finding says what to do; nothing is proposed";
         }

@@ -1,5 +1,6 @@
 package dev.tickbird.analyzer.rules.index;
 
+import dev.tickbird.analyzer.rule.IndexRebuild;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rules.index.IndexPairs.Pair;
@@ -43,7 +44,7 @@ final class IndexDrop {
                                 facts.table().name(),
                                 reason,
                                 pair.kept().name(),
-                                Rebuild.of(facts.table(), pair.dropped())),
+                                IndexRebuild.of(facts.table(), pair.dropped())),
                         facts.identity(pair.dropped()));
     }
 }

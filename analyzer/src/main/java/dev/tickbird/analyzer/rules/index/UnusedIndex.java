@@ -1,6 +1,7 @@
 package dev.tickbird.analyzer.rules.index;
 
 import com.google.auto.service.AutoService;
+import dev.tickbird.analyzer.rule.IndexRebuild;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
@@ -80,7 +81,7 @@ public final class UnusedIndex implements Rule.OfTable {
                             facts.table().name(),
                             DropReason.UNUSED,
                             null,
-                            Rebuild.of(facts.table(), index)),
+                            IndexRebuild.of(facts.table(), index)),
                     facts.identity(index));
         }
         return problem.build();

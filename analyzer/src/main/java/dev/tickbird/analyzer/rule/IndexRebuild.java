@@ -1,4 +1,4 @@
-package dev.tickbird.analyzer.rules.index;
+package dev.tickbird.analyzer.rule;
 
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The action that would build an index again, where columns under their default operator class are all that it takes. */
-final class Rebuild {
+public final class IndexRebuild {
     private static final String BTREE = "btree";
     private static final int DESCENDING = 1;
     private static final int NULLS_FIRST = 2;
@@ -47,10 +47,10 @@ final class Rebuild {
             "gin",
             Map.of("jsonb", "jsonb_ops", "tsvector", "tsvector_ops"));
 
-    private Rebuild() {}
+    private IndexRebuild() {}
 
     /** Null where it takes an expression, a condition, options, or an operator class or collation of its own. */
-    static @Nullable CreateIndex of(TableDocument table, IndexDocument index) {
+    public static @Nullable CreateIndex of(TableDocument table, IndexDocument index) {
         boolean plain = !index.partial()
                 && !index.constraint()
                 && !index.partitioned()
