@@ -300,6 +300,7 @@ public final class ConsoleBench implements AutoCloseable {
                         "ann",
                         "    validUntil: 2020-01-01T00:00:00Z\n    scope: {highestRisk: high}\n")
                 + trusted("ann-lost", "approver", "ann", "    revoked: true\n    scope: {highestRisk: high}\n")
+                + trusted("workflow", "engine", "workflow", "    scope: {highestRisk: medium}\n")
                 + trusted("ben", "approver", "ben", "    scope: {highestRisk: high}\n");
     }
 

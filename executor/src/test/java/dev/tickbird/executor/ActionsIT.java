@@ -181,12 +181,12 @@ class ActionsIT {
         }
     }
 
-    private static Order.Run signed(Bench bench, Action action, ActionTarget target) {
+    static Order.Run signed(Bench bench, Action action, ActionTarget target) {
         Order.Run bare = Orders.run(action, target, Instant.now());
         return Orders.with(bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1);
     }
 
-    private static ActionTarget session(Bench bench) {
+    static ActionTarget session(Bench bench) {
         bench.database.execute("CREATE TABLE IF NOT EXISTS any_table ()");
         ActionTarget t = bench.target("any_table", null);
         return new ActionTarget(
@@ -203,7 +203,7 @@ class ActionsIT {
                 null);
     }
 
-    private static BackendIdentity identity(Bench bench, Connection session) throws SQLException {
+    static BackendIdentity identity(Bench bench, Connection session) throws SQLException {
         int pid = session.unwrap(org.postgresql.PGConnection.class).getBackendPID();
         try (Connection connection = bench.database.dataSource().getConnection();
                 Statement statement = connection.createStatement();

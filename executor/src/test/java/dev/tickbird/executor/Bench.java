@@ -92,7 +92,7 @@ public final class Bench implements AutoCloseable {
         this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage, set-parameter,"
-                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100}\n");
+                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100, disk: 100TB}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
         config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }

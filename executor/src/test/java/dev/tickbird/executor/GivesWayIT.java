@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.executor.Cases.Case;
 import dev.tickbird.schemas.action.Analyze;
+import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
@@ -110,6 +111,46 @@ class GivesWayIT {
                     vacuum.action(),
                     "it gave way",
                     outcome -> String.valueOf(outcome.reason()).contains("gave way"));
+            bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
+            ActionsIT.succeeded(bench, vacuum);
+        }
+    }
+
+    @EveryMajor(only = 18)
+    void maintenanceMakesWayForAnEmergency(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
+            throws SQLException {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            bench.database.execute(
+                    "CREATE TABLE t (id int, payload text) WITH (fillfactor = 10, autovacuum_enabled = false)",
+                    "INSERT INTO t SELECT g, repeat('x', 700) FROM generate_series(1, 3000) g",
+                    "ALTER TABLE t OWNER TO " + Bench.OWNER,
+                    "UPDATE t SET id = id",
+                    slow(bench, "SET vacuum_cost_limit = 1"));
+            bench.start();
+            Order.Run vacuum = bench.order(new Vacuum("public", "t", List.of()), bench.target("t", null));
+            Await.until(
+                    LIMIT,
+                    "it is at work",
+                    () -> !bench.database
+                            .query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass")
+                            .isEmpty());
+            try (Connection leaked = bench.database
+                            .server()
+                            .dataSource(bench.database.name(), "tb_signal", "not-a-secret")
+                            .getConnection();
+                    Statement statement = leaked.createStatement()) {
+                leaked.setAutoCommit(false);
+                statement.execute("SELECT 1");
+                Order.Run end = bench.order(ActionsIT.signed(
+                        bench,
+                        new TerminateBackend(bench.database.name(), ActionsIT.identity(bench, leaked)),
+                        ActionsIT.session(bench)));
+                ActionsIT.succeeded(bench, end);
+                assertThat(leaked.isValid(1)).isFalse();
+            }
+            Outcome retry =
+                    bench.await(vacuum.action(), "it made way", outcome -> outcome.state() == ActionState.RETRY_WAIT);
+            assertThat(retry.reason()).contains("an emergency on the instance goes first");
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, vacuum);
         }

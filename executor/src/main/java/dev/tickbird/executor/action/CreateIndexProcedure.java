@@ -36,6 +36,11 @@ record CreateIndexProcedure(CreateIndex action) implements Procedure {
     }
 
     @Override
+    public long writes(Sight sight) {
+        return sight.table() == null ? 0 : sight.table().bytes() / 2;
+    }
+
+    @Override
     public Proof prove(ActionTarget target, List<Measure> before, Sight after) {
         return after.index(action.name())
                 .<Proof>map(index ->

@@ -46,6 +46,11 @@ public interface Procedure {
     /** Whether being the table's owner is asked for; else MAINTAIN is enough where it exists. */
     boolean needsOwner();
 
+    /** About how many bytes of new files it writes; what it writes beside them to the WAL is about as much. */
+    default long writes(Sight sight) {
+        return 0;
+    }
+
     /** Whether it speaks to a session, by the login for signals, and to no table. */
     default boolean signals() {
         return false;

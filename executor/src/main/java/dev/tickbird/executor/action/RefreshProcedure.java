@@ -50,6 +50,11 @@ record RefreshProcedure(RefreshMaterializedView action) implements Procedure {
     }
 
     @Override
+    public long writes(Sight sight) {
+        return sight.table() == null ? 0 : sight.table().bytes();
+    }
+
+    @Override
     public Proof prove(ActionTarget target, List<Measure> before, Sight after) {
         TableFacts view = after.table();
         if (view == null) {

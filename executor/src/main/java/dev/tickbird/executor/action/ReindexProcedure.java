@@ -47,6 +47,11 @@ record ReindexProcedure(ReindexIndex action) implements Procedure {
     }
 
     @Override
+    public long writes(Sight sight) {
+        return sight.index(action.name()).map(IndexFacts::bytes).orElse(0L);
+    }
+
+    @Override
     public Proof prove(ActionTarget target, List<Measure> before, Sight after) {
         Optional<IndexFacts> found = after.index(action.name());
         if (found.isEmpty()) {

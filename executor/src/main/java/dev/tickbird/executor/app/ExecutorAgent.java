@@ -8,6 +8,7 @@ import dev.tickbird.executor.journal.Mirror;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
+import dev.tickbird.executor.run.Lanes;
 import dev.tickbird.executor.run.Logins;
 import dev.tickbird.executor.run.Pace;
 import dev.tickbird.executor.run.Toolbox;
@@ -90,6 +91,7 @@ public final class ExecutorAgent implements AutoCloseable {
                 shutdown.add("progress", new ProgressTopic(clients.producer(), events)),
                 config.guards(),
                 config.runs(),
+                new Lanes(config.runs().atOnce()),
                 metrics,
                 clock,
                 Pace.REAL);
@@ -97,6 +99,7 @@ public final class ExecutorAgent implements AutoCloseable {
         metrics.gauge(
                 "tickbird.executor.open", tools.journal(), known -> known.open().size());
         metrics.gauge("tickbird.executor.busy", desk, Desk::busy);
+        metrics.gauge("tickbird.executor.lanes", tools.lanes(), Lanes::allowed);
         metrics.gauge("tickbird.executor.chain.blocked", chains, Chains::blocked);
         OrderDesk orders = new OrderDesk(tools, desk, new DeadLetters(config.kafka(), AGENT));
         SupervisedLoop loop = SupervisedLoop.start(

@@ -10,10 +10,15 @@ import java.util.List;
  * @param prepared names of prepared transactions
  * @param queue sessions that wait for a lock on the table
  * @param maintenance other builds and vacuums of the table
+ * @param active sessions of clients that are at work in any database of the server, ours apart
  */
 public record ActivityFacts(
-        List<OpenTransaction> transactions, List<String> prepared, int queue, List<Maintenance> maintenance) {
-    public static final ActivityFacts QUIET = new ActivityFacts(List.of(), List.of(), 0, List.of());
+        List<OpenTransaction> transactions,
+        List<String> prepared,
+        int queue,
+        List<Maintenance> maintenance,
+        int active) {
+    public static final ActivityFacts QUIET = new ActivityFacts(List.of(), List.of(), 0, List.of(), 0);
 
     public ActivityFacts {
         transactions = List.copyOf(transactions);

@@ -2,8 +2,11 @@ package dev.tickbird.executor.guard;
 
 /** One condition under which an action may begin. */
 public sealed interface Guard
-        permits HistoryGuard,
+        permits BackupGuard,
+                DiskGuard,
+                HistoryGuard,
                 IdentityGuard,
+                LoadGuard,
                 LockQueueGuard,
                 MaintenanceGuard,
                 PauseGuard,
@@ -14,6 +17,11 @@ public sealed interface Guard
                 VersionGuard,
                 WindowGuard {
     GuardVerdict judge(Situation situation);
+
+    /** What it says while the action runs: what began may be let go on where it would not be let begin. */
+    default GuardVerdict watch(Situation situation) {
+        return judge(situation);
+    }
 
     /** Whether it goes on watching while the action runs. */
     default boolean watches() {

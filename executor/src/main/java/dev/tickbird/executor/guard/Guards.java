@@ -1,6 +1,7 @@
 package dev.tickbird.executor.guard;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Every guard, in the order in which they are asked: what ends an action comes before what makes it wait. */
 public final class Guards {
@@ -15,24 +16,27 @@ public final class Guards {
             new TransactionsGuard(),
             new MaintenanceGuard(),
             new LockQueueGuard(),
+            new LoadGuard(),
+            new DiskGuard(),
+            new BackupGuard(),
             new StandbyGuard());
 
     private Guards() {}
 
     /** The first refusal, else the first wait, else go. */
     public static GuardVerdict judge(Situation situation) {
-        return judge(ALL, situation);
+        return worst(ALL, guard -> guard.judge(situation));
     }
 
     /** As above, of the guards that watch a running action. */
     public static GuardVerdict watch(Situation situation) {
-        return judge(ALL.stream().filter(Guard::watches).toList(), situation);
+        return worst(ALL.stream().filter(Guard::watches).toList(), guard -> guard.watch(situation));
     }
 
-    private static GuardVerdict judge(List<Guard> guards, Situation situation) {
+    private static GuardVerdict worst(List<Guard> guards, Function<Guard, GuardVerdict> asked) {
         GuardVerdict worst = GuardVerdict.GO;
         for (Guard guard : guards) {
-            GuardVerdict verdict = guard.judge(situation);
+            GuardVerdict verdict = asked.apply(guard);
             switch (verdict) {
                 case GuardVerdict.Refuse refuse -> {
                     return refuse;

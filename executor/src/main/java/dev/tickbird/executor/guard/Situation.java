@@ -26,6 +26,7 @@ public record Situation(
         LoginFacts login,
         ActivityFacts activity,
         StandbyFacts standbys,
+        CapacityFacts capacity,
         RunHistory history,
         GuardSettings settings,
         Instant now) {

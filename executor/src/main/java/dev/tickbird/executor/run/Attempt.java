@@ -45,12 +45,29 @@ final class Attempt {
      */
     Next make(Running running, @Nullable Ending ending) throws SQLException, InterruptedException {
         boolean elsewhere = Journal.claimedByAnother(found, tools.holder());
-        if (!underWay() && ending == null && !elsewhere) {
-            Next early = verdict(scene.situation());
-            if (early != null) {
-                return early;
-            }
+        if (underWay() || ending != null || elsewhere) {
+            return fence(running, ending);
         }
+        Next early = verdict(scene.situation());
+        if (early != null) {
+            return early;
+        }
+        if (!tools.lanes()
+                .enter(
+                        found.instance(),
+                        Priority.of(order.what()),
+                        tools.clock().instant())) {
+            return later("this executor is at work on as many instances as it may be at once: "
+                    + tools.lanes().allowed());
+        }
+        try {
+            return fence(running, null);
+        } finally {
+            tools.lanes().leave();
+        }
+    }
+
+    private Next fence(Running running, @Nullable Ending ending) throws SQLException, InterruptedException {
         return switch (new Fence(
                         tools.logins(),
                         tools.pace(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Catalog(Connection connection, ServerVersion version) {
     private static final SqlResources SQL = new SqlResources(Catalog.class);
     private static final int NUMBER_PER_MAJOR = 10_000;
+    private static final int OWN_STATEMENT_SECONDS = 5;
 
     /** Reads one row. */
     @FunctionalInterface
@@ -50,6 +51,18 @@ record Catalog(Connection connection, ServerVersion version) {
 
     <T> Optional<T> first(String name, Reader<T> reader, Object... parameters) throws SQLException {
         return all(name, reader, parameters).stream().findFirst();
+    }
+
+    /** The one value of somebody's own statement; null where it has none. */
+    @Nullable
+    Instant instant(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(OWN_STATEMENT_SECONDS);
+            try (ResultSet row = statement.executeQuery()) {
+                OffsetDateTime time = row.next() ? row.getObject(1, OffsetDateTime.class) : null;
+                return time == null ? null : time.toInstant();
+            }
+        }
     }
 
     private String text(String name) throws SQLException {

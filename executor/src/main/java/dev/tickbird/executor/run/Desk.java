@@ -15,12 +15,13 @@ import dev.tickbird.schemas.fleet.TargetSpec;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,9 +149,11 @@ public final class Desk implements AutoCloseable {
     /** Looks after one instance until nothing is open there. */
     private final class Worker {
         private final InstanceId instance;
-        private final Map<ActionId, Instant> again = new HashMap<>();
+        private final Map<ActionId, Instant> again = new ConcurrentHashMap<>();
+        private final Map<ActionId, Rank> ranks = new ConcurrentHashMap<>();
         private final Pace.Bell news = tools.pace().bell();
         private final Pace.Task task;
+        private volatile @Nullable ActionId current;
 
         Worker(InstanceId instance) {
             this.instance = instance;
@@ -159,6 +162,24 @@ public final class Desk implements AutoCloseable {
 
         void wake() {
             news.ring();
+            ActionId now = current;
+            if (now != null && isOrdinary(now) && open().stream().anyMatch(this::isEmergency)) {
+                Running busy = running.get(now);
+                if (busy != null) {
+                    busy.stop(new Stop.NotNow("an emergency on the instance goes first"));
+                }
+            }
+        }
+
+        private boolean isEmergency(JournalEntry entry) {
+            return waiting(entry) && isDue(entry) && rank(entry).priority() == Priority.EMERGENCY;
+        }
+
+        private boolean isOrdinary(ActionId action) {
+            return tools.journal()
+                    .find(action)
+                    .filter(entry -> rank(entry).priority() != Priority.EMERGENCY)
+                    .isPresent();
         }
 
         private void work() {
@@ -173,6 +194,7 @@ public final class Desk implements AutoCloseable {
                         boolean _ = news.await(LONGEST_SLEEP);
                     } else {
                         again.clear();
+                        ranks.clear();
                         news.await();
                     }
                 }
@@ -184,7 +206,12 @@ public final class Desk implements AutoCloseable {
         private List<JournalEntry> open() {
             return tools.journal().open().stream()
                     .filter(entry -> entry.instance().equals(instance))
+                    .sorted(Comparator.comparing(this::rank))
                     .toList();
+        }
+
+        private Rank rank(JournalEntry entry) {
+            return ranks.computeIfAbsent(entry.action(), any -> Rank.of(entry));
         }
 
         private boolean isDue(JournalEntry entry) {
@@ -193,6 +220,7 @@ public final class Desk implements AutoCloseable {
         }
 
         private void look(JournalEntry entry) throws InterruptedException {
+            current = entry.action();
             try {
                 switch (Desk.this.look(entry)) {
                     case Next.Done() -> again.remove(entry.action());
@@ -201,7 +229,27 @@ public final class Desk implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.error("{} met a fault of ours and is looked at again", entry.action(), e);
                 again.put(entry.action(), later());
+            } finally {
+                current = null;
             }
+        }
+    }
+
+    /** What goes first: the urgent, then what was ordered first. */
+    private record Rank(Priority priority, Instant orderedAt, ActionId action) implements Comparable<Rank> {
+        private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::priority)
+                .thenComparing(Rank::orderedAt)
+                .thenComparing(rank -> rank.action().value());
+
+        static Rank of(JournalEntry entry) {
+            return Intake.words(entry.order())
+                    .map(order -> new Rank(Priority.of(order.what()), order.issuedAt(), entry.action()))
+                    .orElseGet(() -> new Rank(Priority.ORDINARY, Instant.MAX, entry.action()));
+        }
+
+        @Override
+        public int compareTo(Rank other) {
+            return ORDER.compare(this, other);
         }
     }
 

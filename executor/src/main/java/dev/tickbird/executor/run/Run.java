@@ -148,6 +148,7 @@ final class Run {
         List<Measure> measures = scene.procedure().measures(after);
         return switch (proof) {
             case Proof.Done(String remark) -> {
+                tools.lanes().health();
                 verifying(begun);
                 Cleaning cleaning = Cleaning.of(fence, after, false);
                 Effects effects = new Effects(measures, ended.runs(), cleaning.removed());
@@ -178,6 +179,9 @@ final class Run {
             throws SQLException, InterruptedException {
         SQLException failure = ended.failure();
         Stop stop = asked().<Stop>map(Stop.Asked::new).orElse(ended.stop());
+        if (stop instanceof Stop.GiveWay || stop instanceof Stop.NotNow) {
+            tools.lanes().distress();
+        }
         String reason = stop != null ? stop.reason() : failure == null ? missing : words(failure);
         boolean again = verdict == null && mayTryAgain(begun, failure, stop, after);
         Cleaning cleaning = Cleaning.of(fence, after, !again);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often an action is tried
  * @param proof how long counters of the server are waited for
  * @param cleaning how long one try to remove debris may take
+ * @param atOnce on how many instances this executor works at once, at most
  */
 public record RunSettings(
         Duration lease,
@@ -25,10 +26,18 @@ public record RunSettings(
         Duration retry,
         int attempts,
         Duration proof,
-        Duration cleaning) {
+        Duration cleaning,
+        int atOnce) {
     private static final int FIVE = 5;
+    private static final int SIXTEEN = 16;
 
-    public static final RunSettings DEFAULTS = of(null, null, null, null, null, null, null, null);
+    public RunSettings {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("field 'runs.atOnce' is " + atOnce + ": at least 1");
+        }
+    }
+
+    public static final RunSettings DEFAULTS = of(null, null, null, null, null, null, null, null, null);
 
     @JsonCreator
     static RunSettings of(
@@ -39,7 +48,8 @@ public record RunSettings(
             @JsonProperty("retry") @Nullable Duration retry,
             @JsonProperty("attempts") @Nullable Integer attempts,
             @JsonProperty("proof") @Nullable Duration proof,
-            @JsonProperty("cleaning") @Nullable Duration cleaning) {
+            @JsonProperty("cleaning") @Nullable Duration cleaning,
+            @JsonProperty("atOnce") @Nullable Integer atOnce) {
         return new RunSettings(
                 lease == null ? Duration.ofSeconds(15) : lease,
                 look == null ? Duration.ofMillis(100) : look,
@@ -48,6 +58,7 @@ public record RunSettings(
                 retry == null ? Duration.ofSeconds(10) : retry,
                 attempts == null ? FIVE : attempts,
                 proof == null ? Duration.ofSeconds(5) : proof,
-                cleaning == null ? Duration.ofSeconds(3) : cleaning);
+                cleaning == null ? Duration.ofSeconds(3) : cleaning,
+                atOnce == null ? SIXTEEN : atOnce);
     }
 }

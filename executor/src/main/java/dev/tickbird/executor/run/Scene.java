@@ -5,13 +5,17 @@ import dev.tickbird.executor.action.IndexFacts;
 import dev.tickbird.executor.action.Procedure;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.guard.ActivityFacts;
+import dev.tickbird.executor.guard.CapacityFacts;
 import dev.tickbird.executor.guard.GuardVerdict;
 import dev.tickbird.executor.guard.Guards;
 import dev.tickbird.executor.guard.LoginFacts;
 import dev.tickbird.executor.guard.Situation;
 import dev.tickbird.executor.guard.StandbyFacts;
+import dev.tickbird.executor.intake.BackupSource;
+import dev.tickbird.executor.intake.Cap;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -57,11 +61,11 @@ final class Scene {
     /** Everything that guards judge. */
     Situation situation() throws SQLException {
         try (Connection monitor = logins().monitor(target, order.target().database())) {
-            return situation(monitor);
+            return situation(monitor, false);
         }
     }
 
-    private Situation situation(Connection monitor) throws SQLException {
+    private Situation situation(Connection monitor, boolean running) throws SQLException {
         Catalog catalog = Catalog.of(monitor);
         SurroundingsReader surroundings = new SurroundingsReader(logins());
         Sight sight = new SightReader(catalog, role()).look(order.what());
@@ -69,10 +73,9 @@ final class Scene {
         StandbyFacts standbys = procedure.disturbsStandbys()
                 ? surroundings.standbys(catalog, target, tools.fleet().cluster(target.cluster()))
                 : StandbyFacts.NONE;
-        return situation(sight, surroundings.login(catalog, role()), surroundings.activity(catalog, table), standbys);
-    }
-
-    private Situation situation(Sight sight, LoginFacts login, ActivityFacts activity, StandbyFacts standbys) {
+        LoginFacts login = surroundings.login(catalog, role());
+        ActivityFacts activity = surroundings.activity(catalog, table);
+        CapacityFacts capacity = running ? CapacityFacts.UNKNOWN : capacity(catalog, surroundings, sight);
         return new Situation(
                 order,
                 procedure,
@@ -83,14 +86,26 @@ final class Scene {
                 login,
                 activity,
                 standbys,
+                capacity,
                 new Past(tools).of(order),
                 tools.guards(),
                 tools.clock().instant());
     }
 
+    /** Sizes of tablespaces take a look at every file: only where they decide. */
+    private CapacityFacts capacity(Catalog catalog, SurroundingsReader surroundings, Sight sight) throws SQLException {
+        Cap cap = tools.limits().of(target.instance()).orElse(null);
+        if (cap == null) {
+            return CapacityFacts.UNKNOWN;
+        }
+        boolean disk = cap.diskBytes().isPresent() && procedure.writes(sight) > 0;
+        BackupSource backup = order.what().risk() == Risk.HIGH && !procedure.signals() ? cap.backup() : null;
+        return surroundings.capacity(catalog, disk, backup);
+    }
+
     /** What the guards that watch say while the statement runs. */
     GuardVerdict watch(Connection monitor) throws SQLException {
-        return Guards.watch(situation(monitor));
+        return Guards.watch(situation(monitor, true));
     }
 
     /** What is there now, without measuring bloat. */

@@ -1,16 +1,20 @@
 package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.guard.ActivityFacts;
+import dev.tickbird.executor.guard.CapacityFacts;
 import dev.tickbird.executor.guard.LoginFacts;
 import dev.tickbird.executor.guard.StandbyFacts;
+import dev.tickbird.executor.intake.BackupSource;
 import dev.tickbird.postgres.SqlArrays;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +49,9 @@ final class SurroundingsReader {
                 row -> new ActivityFacts.OpenTransaction(
                         row.getInt("pid"), String.valueOf(row.getString("usename")), age(row)));
         List<String> prepared = catalog.all("prepared", row -> row.getString("gid"));
+        int active = catalog.first("active", row -> row.getInt("active")).orElse(0);
         if (table == 0) {
-            return new ActivityFacts(transactions, prepared, 0, List.of());
+            return new ActivityFacts(transactions, prepared, 0, List.of(), active);
         }
         int queue = catalog.first("queue", row -> row.getInt("waiting"), table).orElse(0);
         List<ActivityFacts.Maintenance> maintenance = catalog.all(
@@ -56,7 +61,26 @@ final class SurroundingsReader {
                 table,
                 table,
                 table);
-        return new ActivityFacts(transactions, prepared, queue, maintenance);
+        return new ActivityFacts(transactions, prepared, queue, maintenance, active);
+    }
+
+    /**
+     * What is left on disk, and when the server was backed up.
+     *
+     * @param backup how that is known; null where it is not asked for
+     */
+    CapacityFacts capacity(Catalog catalog, boolean disk, @Nullable BackupSource backup) throws SQLException {
+        Long used = disk ? catalog.first("disk", row -> row.getLong("used")).orElse(null) : null;
+        return new CapacityFacts(used, backup == null ? null : backupAt(catalog, backup));
+    }
+
+    private static @Nullable Instant backupAt(Catalog catalog, BackupSource backup) {
+        try {
+            return catalog.instant(backup.sql());
+        } catch (SQLException e) {
+            LOG.warn("the time of the last backup cannot be read: {}", ActionSession.words(e));
+            return null;
+        }
     }
 
     StandbyFacts standbys(Catalog catalog, TargetSpec primary, List<TargetSpec> cluster) throws SQLException {

@@ -28,6 +28,7 @@ public record Toolbox(
         ProgressSink progress,
         GuardSettings guards,
         RunSettings settings,
+        Lanes lanes,
         MeterRegistry metrics,
         InstantSource clock,
         Pace pace) {}

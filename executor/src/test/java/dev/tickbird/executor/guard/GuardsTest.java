@@ -9,13 +9,16 @@ import dev.tickbird.executor.action.Procedure;
 import dev.tickbird.executor.action.ServerFacts;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.action.TableFacts;
+import dev.tickbird.executor.intake.BackupSource;
 import dev.tickbird.executor.intake.Cap;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.ServerVersion;
@@ -43,13 +46,14 @@ class GuardsTest {
     private Action action = VACUUM;
     private @Nullable Window window;
     private Mode mode = Mode.EXECUTE;
-    private @Nullable Cap cap = new Cap(List.of("vacuum"), Risk.HIGH, 2);
+    private @Nullable Cap cap = Cap.of(List.of("vacuum"), Risk.HIGH, 2);
     private List<Pause> pauses = List.of();
     private ServerFacts server = server(180006, "7445", 1, false, 5);
     private TableFacts table = table(true, false);
     private LoginFacts login = new LoginFacts("owner", true, List.of(), List.of());
     private ActivityFacts activity = ActivityFacts.QUIET;
     private StandbyFacts standbys = StandbyFacts.NONE;
+    private CapacityFacts capacity = CapacityFacts.UNKNOWN;
     private RunHistory history = RunHistory.NONE;
     private Instant now = NOW;
 
@@ -131,20 +135,21 @@ class GuardsTest {
                 List.of(new ActivityFacts.OpenTransaction(4, "app", Duration.ofMinutes(2))),
                 List.of("x"),
                 0,
-                List.of());
+                List.of(),
+                0);
         assertThat(judge()).isEqualTo(GuardVerdict.GO);
         action = REINDEX;
         assertWaits("prepared transactions");
-        activity = new ActivityFacts(activity.transactions(), List.of(), 0, List.of());
+        activity = new ActivityFacts(activity.transactions(), List.of(), 0, List.of(), 0);
         assertWaits("session 4 (app) is open for 120 s");
     }
 
     @Test
     void waits_forTheLockQueueAndOtherMaintenance() {
-        activity = new ActivityFacts(List.of(), List.of(), 2, List.of());
+        activity = new ActivityFacts(List.of(), List.of(), 2, List.of(), 0);
         assertWaits("2 sessions wait");
-        activity =
-                new ActivityFacts(List.of(), List.of(), 0, List.of(new ActivityFacts.Maintenance(9, "CREATE INDEX")));
+        activity = new ActivityFacts(
+                List.of(), List.of(), 0, List.of(new ActivityFacts.Maintenance(9, "CREATE INDEX")), 0);
         assertWaits("session 9 maintains the table: CREATE INDEX");
     }
 
@@ -179,6 +184,79 @@ class GuardsTest {
         assertRefuses(ActionState.FAILED, "executor.yml");
     }
 
+    @Test
+    void waits_whileManySessionsAreAtWork_andStopsAtTwiceAsMany() {
+        activity = new ActivityFacts(List.of(), List.of(), 0, List.of(), 65);
+        assertWaits("65 sessions are at work, more than 64");
+        assertThat(Guards.watch(situation())).isEqualTo(GuardVerdict.GO);
+        activity = new ActivityFacts(List.of(), List.of(), 0, List.of(), 129);
+        assertThat(Guards.watch(situation())).isInstanceOf(GuardVerdict.Wait.class);
+        action = CANCEL;
+        assertThat(new LoadGuard().judge(situation()))
+                .as("that is when it is needed")
+                .isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void waitsForDisk_whereItWritesMuch() {
+        action = new RefreshMaterializedView("public", "t", true);
+        table = sized(2L << 30);
+        assertThat(new DiskGuard().judge(situation()))
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.reason()).contains("instances.orders.disk in executor.yml"));
+        cap = new Cap(List.of("vacuum"), Risk.HIGH, 2, "10GB", null);
+        capacity = new CapacityFacts(4L << 30, null);
+        assertThat(new DiskGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+        capacity = new CapacityFacts(6L << 30, null);
+        assertThat(new DiskGuard().judge(situation()))
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.reason()).contains("of the disk's 10.0 GB, 6.0 GB are in use"));
+        table = sized(1 << 20);
+        cap = Cap.of(List.of("vacuum"), Risk.HIGH, 2);
+        assertThat(new DiskGuard().judge(situation())).as("it writes little").isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void whatIsOfHighRiskWaitsForAYoungBackup_whereItsAgeIsToBeKnown() {
+        action = new SetParameter(null, "work_mem", "4MB", "8MB");
+        assertThat(new BackupGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+        cap = new Cap(List.of("vacuum"), Risk.HIGH, 2, null, new BackupSource(null, Duration.ofHours(24)));
+        assertThat(new BackupGuard().judge(situation()))
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.reason()).contains("is not known"));
+        capacity = new CapacityFacts(null, NOW.minus(Duration.ofHours(30)));
+        assertThat(new BackupGuard().judge(situation()))
+                .isInstanceOfSatisfying(
+                        GuardVerdict.Wait.class,
+                        wait -> assertThat(wait.reason()).contains("the last backup is 30 h old"));
+        capacity = new CapacityFacts(null, NOW.minus(Duration.ofHours(3)));
+        assertThat(new BackupGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+        capacity = CapacityFacts.UNKNOWN;
+        action = VACUUM;
+        assertThat(new BackupGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void aStandbyThatLagsDuringTheRun_isLetLagFourTimesAsMuch() {
+        action = REINDEX;
+        standbys = new StandbyFacts(
+                List.of(new StandbyFacts.Receiver("b", 100L << 20)),
+                List.of(new StandbyFacts.Replica("b", Duration.ZERO)));
+        assertThat(new StandbyGuard().judge(situation())).isInstanceOf(GuardVerdict.Wait.class);
+        assertThat(new StandbyGuard().watch(situation())).isEqualTo(GuardVerdict.GO);
+        standbys = new StandbyFacts(
+                List.of(new StandbyFacts.Receiver("b", 300L << 20)),
+                List.of(new StandbyFacts.Replica("b", Duration.ZERO)));
+        assertThat(new StandbyGuard().watch(situation())).isInstanceOf(GuardVerdict.Wait.class);
+    }
+
+    private static TableFacts sized(long bytes) {
+        return new TableFacts(16400, "public", "t", false, true, true, bytes, 0, 0, 0, 0, 0, true, true, 1, Map.of());
+    }
+
     private void assertWaits(String words) {
         assertThat(judge())
                 .isInstanceOfSatisfying(
@@ -209,6 +287,7 @@ class GuardsTest {
                 login,
                 activity,
                 standbys,
+                capacity,
                 history,
                 GuardSettings.DEFAULTS,
                 now);

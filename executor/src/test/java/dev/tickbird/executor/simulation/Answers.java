@@ -63,6 +63,7 @@ final class Answers {
                 yield ours != null && ours.blocking ? List.of(row("pid", 77, "queued", false)) : List.of();
             }
             case "transactions" -> server.busy ? List.of(row("pid", 88, "usename", "app", "age", 120.0)) : List.of();
+            case "active" -> List.of(row("active", 0));
             case "queue" -> List.of(row("waiting", server.busy ? 1 : 0));
             case "pgstattuple" -> List.of(row("schema", "public"));
             case "pgstatindex" -> List.of(row("avg_leaf_density", 40.0, "internal_pages", 1L, "leaf_pages", 10L));

@@ -12,6 +12,7 @@ import dev.tickbird.executor.journal.Mirror;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
+import dev.tickbird.executor.run.Lanes;
 import dev.tickbird.executor.run.Logins;
 import dev.tickbird.executor.run.RunSettings;
 import dev.tickbird.executor.run.Toolbox;
@@ -99,6 +100,7 @@ final class SimExecutor {
                 progress -> {},
                 GuardSettings.DEFAULTS,
                 RunSettings.DEFAULTS,
+                new Lanes(RunSettings.DEFAULTS.atOnce()),
                 new SimpleMeterRegistry(),
                 clock,
                 pace);

@@ -8,6 +8,7 @@ import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.ServerVersion;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,14 @@ public sealed interface Action
     /** What it works on, for people: {@code public.orders}. */
     @JsonIgnore
     String object();
+
+    /** The names of all kinds, sorted. */
+    static List<String> types() {
+        return Stream.of(Action.class.getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .sorted()
+                .toList();
+    }
 
     /** What most of them take; {@code %s} is the table. */
     String SHARE_UPDATE_EXCLUSIVE =

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -88,6 +89,11 @@ public record Parameter(String name, Kind kind, double least, double most) {
 
     private static Map.Entry<String, Parameter> entry(String name, Kind kind, double least, double most) {
         return Map.entry(name, new Parameter(name, kind, least, most));
+    }
+
+    /** All that may be changed. */
+    public static Set<String> names() {
+        return ALL.keySet();
     }
 
     /** The parameter of that name; empty for one that is never changed. */

@@ -1,0 +1,109 @@
+package dev.tickbird.executor.setup;
+
+import dev.tickbird.schemas.action.Parameter;
+import dev.tickbird.schemas.common.Identifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the logins of an executor need for some actions on one version of PostgreSQL, and nothing else.
+ *
+ * @param executor the login that runs statements
+ * @param signal the login that cancels and terminates
+ * @param monitor the login that looks
+ * @param owners the roles that own what is mended
+ * @param actions action types, e.g. {@code vacuum}
+ * @param major PostgreSQL's major version, 13 or later
+ */
+public record ExecutorSetup(
+        Identifier executor,
+        Identifier signal,
+        Identifier monitor,
+        List<Identifier> owners,
+        Set<String> actions,
+        int major) {
+    /** Those that MAINTAIN is enough for, from 17. */
+    private static final Set<String> MAINTAIN = Set.of("analyze", "vacuum", "reindex-index", "refresh-materialized-view");
+
+    private static final Set<String> SIGNALS = Set.of("cancel-backend", "terminate-backend");
+    private static final String PARAMETER = "set-parameter";
+    private static final int SEVENTEEN = 17;
+    private static final int SIXTEEN = 16;
+    private static final int FIFTEEN = 15;
+
+    public ExecutorSetup {
+        owners = List.copyOf(owners);
+        actions = Set.copyOf(actions);
+    }
+
+    /** Once per server, as a superuser. */
+    public List<String> server() {
+        List<String> lines = new ArrayList<>();
+        lines.add("CREATE ROLE " + executor.sql() + " LOGIN");
+        if (actions.stream().anyMatch(SIGNALS::contains)) {
+            lines.add("CREATE ROLE " + signal.sql() + " LOGIN");
+            lines.add("GRANT pg_signal_backend, pg_read_all_stats TO " + signal.sql());
+        }
+        if (owning()) {
+            // SET FALSE: it has the owner's rights and cannot become the owner.
+            String limits = major >= SIXTEEN ? " WITH INHERIT TRUE, SET FALSE" : "";
+            owners.forEach(owner -> lines.add("GRANT " + owner.sql() + " TO " + executor.sql() + limits));
+        }
+        if (actions.contains(PARAMETER) && major >= FIFTEEN) {
+            String names =
+                    Parameter.names().stream().sorted().collect(Collectors.joining(", "));
+            lines.add("GRANT ALTER SYSTEM ON PARAMETER " + names + " TO " + executor.sql());
+            lines.add("GRANT EXECUTE ON FUNCTION pg_catalog.pg_reload_conf() TO " + executor.sql());
+        }
+        return lines;
+    }
+
+    /** In every database that actions run in, as a superuser; empty where membership is enough. */
+    public List<String> database() {
+        if (owning() || actions.stream().noneMatch(MAINTAIN::contains)) {
+            return List.of();
+        }
+        return List.of("""
+                DO $grants$
+                DECLARE
+                  s name;
+                BEGIN
+                  FOR s IN
+                    SELECT n.nspname FROM pg_catalog.pg_namespace AS n
+                    WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'tickbird')
+                  LOOP
+                    EXECUTE pg_catalog.format('GRANT USAGE ON SCHEMA %I TO {executor}', s);
+                    EXECUTE pg_catalog.format('GRANT MAINTAIN ON ALL TABLES IN SCHEMA %I TO {executor}', s);
+                  END LOOP;
+                END
+                $grants$""".replace("{executor}", executor.sql().replace("'", "''").replace("%", "%%")));
+    }
+
+    /** In the maintenance database, as a superuser: the fence. */
+    public String fence() {
+        try (InputStream in = ExecutorSetup.class.getResourceAsStream("/sql/setup/fence.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("resource /sql/setup/fence.sql is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("{monitor}", monitor.sql())
+                    .replace("{executor}", executor.sql());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the owner's rights are asked for: MAINTAIN is not enough, or not there. */
+    private boolean owning() {
+        return actions.stream()
+                .anyMatch(action -> !SIGNALS.contains(action)
+                        && !action.equals(PARAMETER)
+                        && (major < SEVENTEEN || !MAINTAIN.contains(action)));
+    }
+}
