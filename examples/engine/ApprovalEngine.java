@@ -52,7 +52,7 @@ public final class ApprovalEngine {
         String prefix = options.getOrDefault("prefix", Topic.DEFAULT_PREFIX);
         ECKey key = ECKey.parse(Files.readString(Path.of(required(options, "key"))));
         String servers = required(options, "bootstrap");
-        try (KafkaConsumer<String, byte[]> consumer = consumer(servers, name);
+        try (KafkaConsumer<String, byte[]> consumer = consumer(servers, options.getOrDefault("group", name));
                 KafkaProducer<String, byte[]> producer = producer(servers)) {
             consumer.subscribe(List.of(Topic.PROPOSALS.name(prefix)));
             System.out.println(name + " reads proposals, and signs with key " + key.computeThumbprint());
@@ -119,11 +119,11 @@ public final class ApprovalEngine {
                 Codec.encode(decision));
     }
 
-    private static KafkaConsumer<String, byte[]> consumer(String servers, String name) {
+    private static KafkaConsumer<String, byte[]> consumer(String servers, String group) {
         return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", servers,
-                        "group.id", name,
+                        "group.id", group,
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
                         "isolation.level", "read_committed"),
@@ -146,7 +146,7 @@ public final class ApprovalEngine {
 
     private static String required(Map<String, String> options, String name) {
         if (!options.containsKey(name)) {
-            System.err.println("usage: ApprovalEngine --bootstrap HOST:PORT --key FILE [--name NAME] [--prefix PREFIX]");
+            System.err.println("usage: ApprovalEngine --bootstrap HOST:PORT --key FILE [--name NAME] [--group GROUP] [--prefix PREFIX]");
             System.exit(2);
         }
         return options.get(name);

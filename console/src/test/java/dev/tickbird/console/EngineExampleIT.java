@@ -42,22 +42,25 @@ class EngineExampleIT {
             bench.publish(low);
             Path unknown = folder.resolve("elsewhere");
             new KeyFiles(unknown).obtain("workflow");
-            try (Engine stranger = Engine.start(bench, unknown, folder.resolve("stranger.log"))) {
+            try (Engine stranger = Engine.start(bench, unknown, "stranger", folder.resolve("stranger.log"))) {
                 Await.until(ConsoleBench.LIMIT, "it decided", () -> stranger.said("approved " + low.id()));
                 Await.until(
                         ConsoleBench.LIMIT,
                         "its decision is set aside",
                         () -> bench.all(Topic.DEAD_LETTERS).stream()
                                 .anyMatch(letter -> letter.key() != null
-                                        && letter.key().equals(Partitions.key(
-                                                low.instance().value(), low.id().value()))));
+                                        && letter.key()
+                                                .equals(Partitions.key(
+                                                        low.instance().value(),
+                                                        low.id().value()))));
             }
             assertThat(bench.get("eve", "actions/" + low.id()).path("state").asText())
                     .isEqualTo("PROPOSED");
 
             Proposal other = Proposals.medium("orders_user_idx1", now);
             bench.publish(other);
-            try (Engine engine = Engine.start(bench, folder.resolve("keys"), folder.resolve("engine.log"))) {
+            try (Engine engine =
+                    Engine.start(bench, folder.resolve("keys"), "workflow", folder.resolve("engine.log"))) {
                 Await.until(ConsoleBench.LIMIT, "it decided", () -> engine.said("approved " + low.id()));
                 bench.awaitState(low, "APPROVED");
             }
@@ -75,20 +78,24 @@ class EngineExampleIT {
 
     private static List<Order.Run> orders(ConsoleBench bench) {
         List<Order.Run> orders = new ArrayList<>();
-        Await.until(ConsoleBench.LIMIT, "the order", () -> !bench.all(Topic.APPROVED_ACTIONS).isEmpty());
+        Await.until(
+                ConsoleBench.LIMIT,
+                "the order",
+                () -> !bench.all(Topic.APPROVED_ACTIONS).isEmpty());
         bench.all(Topic.APPROVED_ACTIONS)
                 .forEach(record -> orders.add((Order.Run) Codec.decode(payload(record.value()), Order.class)));
         return orders;
     }
 
     private static byte[] payload(byte[] signed) {
-        String jws = Codec.decode(signed, dev.tickbird.schemas.wire.Signed.class).jws();
+        String jws =
+                Codec.decode(signed, dev.tickbird.schemas.wire.Signed.class).jws();
         return java.util.Base64.getUrlDecoder().decode(jws.split("\\.", 3)[1]);
     }
 
     /** The example in a process of its own. */
     private record Engine(Process process, Path log) implements AutoCloseable {
-        static Engine start(ConsoleBench bench, Path keys, Path log) throws IOException {
+        static Engine start(ConsoleBench bench, Path keys, String group, Path log) throws IOException {
             Path key = new KeyFiles(keys).privateFile("workflow");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -103,7 +110,9 @@ class EngineExampleIT {
                             "--key",
                             key.toString(),
                             "--name",
-                            "workflow")
+                            "workflow",
+                            "--group",
+                            group)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

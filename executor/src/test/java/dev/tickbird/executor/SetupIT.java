@@ -43,7 +43,14 @@ class SetupIT {
         List<Action> actions = new ArrayList<>(List.of(
                 new Vacuum("public", HOSTILE, List.of()),
                 new CreateIndex(
-                        "public", HOSTILE, "made", "btree", List.of(IndexColumn.ascending("id")), List.of(), false, null),
+                        "public",
+                        HOSTILE,
+                        "made",
+                        "btree",
+                        List.of(IndexColumn.ascending("id")),
+                        List.of(),
+                        false,
+                        null),
                 new SetTableStorage("public", HOSTILE, List.of(new OptionChange("fillfactor", null, "90"))),
                 new ValidateConstraint("public", HOSTILE, "positive"),
                 new RefreshMaterializedView("public", "totals", false)));
@@ -77,11 +84,11 @@ class SetupIT {
     }
 
     @EveryMajor(only = {17, 18})
-    void whereMaintainIsEnough_itOwnsNothing(
-            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws SQLException {
+    void whereMaintainIsEnough_itOwnsNothing(int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
+            throws SQLException {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
-            Shop shop = Shop.open(
-                    bench, postgres.database(major), major, Set.of("vacuum", "refresh-materialized-view"));
+            Shop shop =
+                    Shop.open(bench, postgres.database(major), major, Set.of("vacuum", "refresh-materialized-view"));
             bench.start();
             shop.succeeds(new Vacuum("public", HOSTILE, List.of()));
             shop.succeeds(new RefreshMaterializedView("public", "totals", false));

@@ -59,6 +59,11 @@ public final class ActionHarm implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "TYPE", description = "one type of action, such as reindex-index")
     private @Nullable String only;
 
+    @Option(
+            names = "--share-cores",
+            description = "let the server use every core; without it server and application have one, the executor the others")
+    private boolean share;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -90,6 +95,9 @@ public final class ActionHarm implements Callable<Integer> {
                 .toList();
         if (trials.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--only: there is no trial of " + only);
+        }
+        if (share) {
+            Cores.share();
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Stage stage = Stage.open(major, scale)) {

@@ -112,7 +112,8 @@ public final class SetupSqlCommand implements Callable<Integer> {
     }
 
     private void print(ExecutorSetup setup, PrintWriter out) {
-        out.println("-- For the executor, once per server, as a superuser. Give passwords with \\password: they are not part of this script.");
+        out.println(
+                "-- For the executor, once per server, as a superuser. Give passwords with \\password: they are not part of this script.");
         setup.server().forEach(line -> out.println(line + ";"));
         if (owners.isEmpty()) {
             out.println("-- Nobody owns what it is to mend: name the owners with --owner.");

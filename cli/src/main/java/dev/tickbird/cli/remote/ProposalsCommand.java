@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         name = "proposals",
         mixinStandardHelpOptions = true,
         description = "Lists what waits for a decision (--state proposed), newest first.",
-        subcommands = ProposalShowCommand.class,
+        subcommands = {ProposalShowCommand.class, ProposalExportCommand.class},
         footer = {"", Connection.HELP, Connection.HELP_TOKEN})
 public final class ProposalsCommand extends RemoteCommand {
     @Mixin

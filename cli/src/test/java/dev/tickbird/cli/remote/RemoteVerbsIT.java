@@ -85,6 +85,24 @@ class RemoteVerbsIT {
     }
 
     @Test
+    void aProposalIsHandedOverAsAMigration(@TempDir Path folder) throws IOException {
+        Proposal proposal = published(Samples.drop("orders_user_idx1"));
+        Cli printed = run("eve", "proposals", "export", brief(proposal));
+        assertThat(printed.out()).contains("DROP INDEX CONCURRENTLY public.orders_user_idx1;", "Because: ");
+        Cli written =
+                run("eve", "proposals", "export", brief(proposal), "--format", "django", "--into", folder.toString());
+        assertThat(written.code()).isZero();
+        assertThat(Path.of(written.out().strip())).content().contains("atomic = False");
+        Cli again =
+                run("eve", "proposals", "export", brief(proposal), "--format", "django", "--into", folder.toString());
+        assertThat(again.code()).isEqualTo(Problem.USAGE);
+        Proposal session = published(Samples.terminate(4712));
+        Cli refused = run("eve", "proposals", "export", brief(session));
+        assertThat(refused.code()).isEqualTo(Problem.REFUSED);
+        assertThat(refused.err()).contains("changes no schema");
+    }
+
+    @Test
     void highRiskIsSignedWithTheOwnKey() throws IOException {
         Proposal proposal = published(Samples.terminate(4711));
         Cli stranger = run("ann", "approve", "-y", "--key", key("stranger"), brief(proposal));

@@ -77,6 +77,6 @@ record RefreshProcedure(RefreshMaterializedView action) implements Procedure {
 
     @Override
     public boolean needsOwner() {
-        return true;
+        return false;
     }
 }

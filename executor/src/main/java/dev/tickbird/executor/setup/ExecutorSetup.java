@@ -29,7 +29,8 @@ public record ExecutorSetup(
         Set<String> actions,
         int major) {
     /** Those that MAINTAIN is enough for, from 17. */
-    private static final Set<String> MAINTAIN = Set.of("analyze", "vacuum", "reindex-index", "refresh-materialized-view");
+    private static final Set<String> MAINTAIN =
+            Set.of("analyze", "vacuum", "reindex-index", "refresh-materialized-view");
 
     private static final Set<String> SIGNALS = Set.of("cancel-backend", "terminate-backend");
     private static final String PARAMETER = "set-parameter";
@@ -56,8 +57,7 @@ public record ExecutorSetup(
             owners.forEach(owner -> lines.add("GRANT " + owner.sql() + " TO " + executor.sql() + limits));
         }
         if (actions.contains(PARAMETER) && major >= FIFTEEN) {
-            String names =
-                    Parameter.names().stream().sorted().collect(Collectors.joining(", "));
+            String names = Parameter.names().stream().sorted().collect(Collectors.joining(", "));
             lines.add("GRANT ALTER SYSTEM ON PARAMETER " + names + " TO " + executor.sql());
             lines.add("GRANT EXECUTE ON FUNCTION pg_catalog.pg_reload_conf() TO " + executor.sql());
         }
@@ -69,7 +69,8 @@ public record ExecutorSetup(
         if (owning() || actions.stream().noneMatch(MAINTAIN::contains)) {
             return List.of();
         }
-        return List.of("""
+        return List.of(
+                """
                 DO $grants$
                 DECLARE
                   s name;
