@@ -75,7 +75,8 @@ class HostileOwnerIT {
             }) {
                 database.execute("ALTER " + owned + " OWNER TO mallory");
             }
-            database.execute("TRUNCATE public.called", "TRUNCATE public.stolen");
+            // The superuser who built it ran it too.
+            database.execute("TRUNCATE public.called", "TRUNCATE public.stolen", "UPDATE tickbird.fence SET epoch = 0");
             bench.start();
 
             succeeds(bench, new Analyze("public", "t"), bench.target("t", null));

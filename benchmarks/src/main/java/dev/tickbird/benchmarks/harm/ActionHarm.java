@@ -61,7 +61,8 @@ public final class ActionHarm implements Callable<Integer> {
 
     @Option(
             names = "--share-cores",
-            description = "let the server use every core; without it server and application have one, the executor the others")
+            description =
+                    "let the server use every core; without it server and application have one, the executor the others")
     private boolean share;
 
     @Spec
