@@ -42,8 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith({SharedKafka.class, SharedPostgres.class})
 class OpenApiIT {
-    private static final List<String> APIS =
-            List.of("dev.tickbird.console.web.Api", "dev.tickbird.console.web.PipelineApi");
+    private static final List<String> APIS = List.of(
+            "dev.tickbird.console.web.Api",
+            "dev.tickbird.console.web.PipelineApi",
+            "dev.tickbird.console.web.RehearsalApi");
     private final Instant now = InstantSource.system().instant();
 
     @Test

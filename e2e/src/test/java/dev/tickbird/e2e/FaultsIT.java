@@ -62,7 +62,7 @@ class FaultsIT {
 
     /**
      * Overlays and silences are people's; statements need pg_stat_statements in the database, and questions need statements; no cluster
-     * has two servers here; DROP INDEX has no progress view; and {@code alerts.grouping} only tells which alerter is the active one.
+     * has two servers here; DROP INDEX has no progress view; nobody rehearses; and {@code alerts.grouping} only tells which alerter is the active one.
      */
     private static final Set<Topic> NOT_WRITTEN_HERE = EnumSet.of(
             Topic.OVERLAYS,
@@ -72,6 +72,7 @@ class FaultsIT {
             Topic.QUESTIONS,
             Topic.ANSWERS,
             Topic.PROGRESS,
+            Topic.REHEARSALS,
             Topic.ALERTS_GROUPING);
 
     private static final List<Topic> ANALYZER_INPUTS = List.of(

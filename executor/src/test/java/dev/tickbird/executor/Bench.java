@@ -18,6 +18,7 @@ import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -209,6 +210,7 @@ public final class Bench implements AutoCloseable {
             case Order.Run run -> run.instance();
             case Order.Revoke revoke -> revoke.instance();
             case Order.Cancel cancel -> cancel.instance();
+            case Order.Rehearse rehearse -> rehearse.what().instance();
             case Order.Unrecognized unknown -> INSTANCE;
         };
         String jws = keys.console().sign(Codec.encode(order), Order.JWS_TYPE);
@@ -275,6 +277,19 @@ public final class Bench implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer to an order to rehearse. */
+    Rehearsal rehearsal(String order) {
+        try (PartitionReader reader = PartitionReader.ofTopic(clients, kafka.topic(Topic.REHEARSALS))) {
+            List<Rehearsal> answers = new ArrayList<>();
+            return Await.value(LIMIT, "the rehearsal", () -> {
+                reader.readToEnd(record -> answers.add(Codec.decode(record.value(), Rehearsal.class)), LIMIT);
+                return answers.stream()
+                        .filter(answer -> answer.order().equals(order))
+                        .findFirst();
+            });
         }
     }
 

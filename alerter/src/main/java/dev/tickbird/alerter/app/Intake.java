@@ -112,6 +112,7 @@ final class Intake {
                     JOURNAL,
                     CHAINS,
                     PROGRESS,
+                    REHEARSALS,
                     ALERTS_GROUPING,
                     AUDIT,
                     DEAD_LETTERS -> throw new IllegalStateException("topic " + topic.suffix() + " is not read here");

@@ -43,6 +43,19 @@ public final class ConsoleClient {
         return send(request(path).GET().build());
     }
 
+    /** The answer to a GET; null where the console says that there is none. */
+    @Nullable
+    JsonNode find(String path) {
+        try {
+            return get(path);
+        } catch (Problem e) {
+            if (e.exitCode() == Problem.REFUSED) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     /** As above, with parameters; those without a value are left out. */
     JsonNode get(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
@@ -66,6 +79,13 @@ public final class ConsoleClient {
             body.set("signed", signed);
         }
         return post("actions/" + action + "/" + verb, body);
+    }
+
+    /** Has the executor look whether an action could run now; returns what its answer will name. */
+    String rehearse(String action) {
+        return post("actions/" + action + "/rehearse", Codec.mapper().createObjectNode())
+                .path("order")
+                .asText();
     }
 
     /** Acknowledges, waives or unwaives a finding; returns what people have said about it then. */

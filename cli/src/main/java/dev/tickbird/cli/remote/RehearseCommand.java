@@ -22,16 +22,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rehearse",
         mixinStandardHelpOptions = true,
-        description = "Shows what would be sent and what it would lock; with --on, runs it on a copy and measures it.",
+        description =
+                "Asks the executor whether the action could run now, and shows what would be sent; with --on, runs it on a copy and measures it.",
         footer = {
             "",
-            "Nothing is ever sent to the target. The copy must be another server: one that pg_dump and pg_restore made. The"
+            "The executor asks every guard and the preflight on the live server, over the login that only looks. Nothing is"
+                    + " ever changed there. A copy must be another server: one that pg_dump and pg_restore made. The"
                     + " target, any other watched instance, standbys, and physical copies (they share the target's system"
                     + " identifier and cannot be told from it) are refused. On the copy the statements really run: an index"
                     + " that is dropped there is gone.",
-            "",
-            "Not there yet: the executor's guards and preflight on the live server (locks held now, standbys, long"
-                    + " transactions). They are asked when an approved action is about to run, and make it wait or refuse it.",
             "",
             Connection.HELP,
             Connection.HELP_TOKEN
@@ -63,8 +62,7 @@ public final class RehearseCommand extends RemoteCommand {
         String action = Ids.action(console, id);
         Proposal proposal = Shown.sheet(console, action, "not rehearsed", out);
         if (copy == null) {
-            out.println("Nothing was sent anywhere. With --on URL it is run on a copy and measured.");
-            return 0;
+            return LiveRehearsal.ask(console, action, out);
         }
         requireObject(proposal.action());
         Duration most = HumanDuration.parse(limit);

@@ -22,6 +22,7 @@ import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -46,6 +47,8 @@ public final class Desk {
             ActionState.RETRY_WAIT,
             ActionState.RUNNING,
             ActionState.VERIFYING);
+
+    private static final Duration REHEARSED_FOR = Duration.ofHours(1);
 
     private final Queries queries;
     private final PolicyWatch.State policies;
@@ -116,6 +119,37 @@ public final class Desk {
                 reason,
                 clock.instant());
         send(Topic.APPROVED_ACTIONS, proposal.instance().value(), stamp.order(order));
+    }
+
+    /**
+     * Asks the executor to look whether an action could run now; nothing is sent to the server but what looks.
+     *
+     * @return the order that its answer names
+     */
+    public String rehearse(ActionId action, String by) {
+        Proposal proposal = proposal(file(action));
+        Instant now = clock.instant();
+        String id = UUID.randomUUID().toString();
+        Requirement requirement = requirement(proposal);
+        Order.Run what = new Order.Run(
+                id,
+                proposal.id(),
+                proposal.instance(),
+                proposal.finding(),
+                proposal.rule(),
+                proposal.action(),
+                proposal.target(),
+                proposal.statements(),
+                proposal.risk(),
+                proposal.digest(),
+                List.of(),
+                requirement instanceof Requirement.Approvals needed ? needed.approvals() : 1,
+                requirement.policy(),
+                null,
+                now,
+                now.plus(REHEARSED_FOR));
+        send(Topic.APPROVED_ACTIONS, proposal.instance().value(), stamp.order(new Order.Rehearse(id, what, by, now)));
+        return id;
     }
 
     /** Who must approve, and by which policy. */

@@ -20,6 +20,7 @@ import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.notification.Delivery;
@@ -139,6 +140,7 @@ final class Projection {
             case APPROVED_ACTIONS -> ordered(value, writer);
             case JOURNAL -> writer.journal(Codec.decode(value, JournalEntry.class));
             case PROGRESS -> writer.progress(Codec.decode(value, Progress.class));
+            case REHEARSALS -> writer.rehearsal(Codec.decode(value, Rehearsal.class));
             case DELIVERIES -> writer.delivery(from.key(), Codec.decode(value, Delivery.class));
             default -> throw new UnreadableException("this topic is not an input of the console");
         }

@@ -46,6 +46,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             Topic.OUTCOMES,
             Topic.JOURNAL,
             Topic.PROGRESS,
+            Topic.REHEARSALS,
             Topic.DELIVERIES);
     private static final String GROUP = "tickbird-console";
     private static final Duration POLL = Duration.ofMillis(100);

@@ -8,6 +8,7 @@ import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.finding.Overlay;
@@ -180,6 +181,15 @@ public final class Queries {
                 connection,
                 "SELECT document FROM progress WHERE action = ?",
                 Rows.document("document", Progress.class),
+                id.value()));
+    }
+
+    /** The newest. */
+    public Optional<Rehearsal> rehearsal(ActionId id) {
+        return store.transaction(connection -> Rows.one(
+                connection,
+                "SELECT document FROM rehearsal WHERE action = ?",
+                Rows.document("document", Rehearsal.class),
                 id.value()));
     }
 

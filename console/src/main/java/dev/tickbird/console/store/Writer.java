@@ -7,6 +7,7 @@ import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -183,6 +184,14 @@ public final class Writer {
                 "INSERT INTO progress VALUES (?, ?::jsonb) ON CONFLICT (action) DO UPDATE SET document = excluded.document",
                 progress.action().value(),
                 Rows.json(progress));
+    }
+
+    public void rehearsal(Rehearsal rehearsal) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO rehearsal VALUES (?, ?::jsonb) ON CONFLICT (action) DO UPDATE SET document = excluded.document",
+                rehearsal.action().value(),
+                Rows.json(rehearsal));
     }
 
     public void delivery(String key, Delivery delivery) throws SQLException {

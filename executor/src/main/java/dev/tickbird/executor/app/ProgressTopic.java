@@ -2,7 +2,10 @@ package dev.tickbird.executor.app;
 
 import dev.tickbird.executor.run.ProgressSink;
 import dev.tickbird.runtime.kafka.Events;
+import dev.tickbird.schemas.common.ActionId;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
@@ -13,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes progress; what is lost is replaced by the next. */
+/** Publishes progress and rehearsals; what is lost is replaced by the next, or asked for again. */
 final class ProgressTopic implements ProgressSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressTopic.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
@@ -28,12 +31,20 @@ final class ProgressTopic implements ProgressSink, AutoCloseable {
 
     @Override
     public void publish(Progress progress) {
-        String key =
-                Partitions.key(progress.instance().value(), progress.action().value());
+        send(Topic.PROGRESS, progress.instance(), progress.action(), progress);
+    }
+
+    @Override
+    public void publish(Rehearsal rehearsal) {
+        send(Topic.REHEARSALS, rehearsal.instance(), rehearsal.action(), rehearsal);
+    }
+
+    private void send(Topic topic, InstanceId instance, ActionId action, Object value) {
         try {
-            Future<RecordMetadata> _ = producer.send(events.record(Topic.PROGRESS, key, progress));
+            Future<RecordMetadata> _ =
+                    producer.send(events.record(topic, Partitions.key(instance.value(), action.value()), value));
         } catch (KafkaException e) {
-            LOG.debug("progress of {} was not published", progress.action(), e);
+            LOG.debug("{} of {} was not published", topic.suffix(), action, e);
         }
     }
 

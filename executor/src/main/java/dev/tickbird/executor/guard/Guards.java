@@ -1,6 +1,8 @@
 package dev.tickbird.executor.guard;
 
+import dev.tickbird.schemas.execution.GuardReport;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Every guard, in the order in which they are asked: what ends an action comes before what makes it wait. */
@@ -31,6 +33,21 @@ public final class Guards {
     /** As above, of the guards that watch a running action. */
     public static GuardVerdict watch(Situation situation) {
         return worst(ALL.stream().filter(Guard::watches).toList(), guard -> guard.watch(situation));
+    }
+
+    /** What each says by itself. */
+    public static List<GuardReport> each(Situation situation) {
+        return ALL.stream().map(guard -> report(guard, guard.judge(situation))).toList();
+    }
+
+    private static GuardReport report(Guard guard, GuardVerdict verdict) {
+        String name = guard.getClass().getSimpleName().replace("Guard", "");
+        String word = name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return switch (verdict) {
+            case GuardVerdict.Go go -> new GuardReport(word, "go", null);
+            case GuardVerdict.Wait wait -> new GuardReport(word, "wait", wait.reason());
+            case GuardVerdict.Refuse refuse -> new GuardReport(word, "refuse", refuse.reason());
+        };
     }
 
     private static GuardVerdict worst(List<Guard> guards, Function<Guard, GuardVerdict> asked) {

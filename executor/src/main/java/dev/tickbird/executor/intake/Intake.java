@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges what arrives on {@code approved-actions}. It trusts no single record: a valid console key is one condition of many. */
 public final class Intake {
     private static final Duration LONGEST_LIFE = Duration.ofDays(14);
+    private static final Duration REHEARSAL_LIFE = Duration.ofMinutes(5);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final Signatures trusted;
@@ -100,6 +101,8 @@ public final class Intake {
                 misplaced(key, revoke.instance()).orElseGet(() -> new IntakeVerdict.Revoked(revoke));
             case Order.Cancel cancel ->
                 misplaced(key, cancel.instance()).orElseGet(() -> new IntakeVerdict.Cancelled(cancel));
+            case Order.Rehearse rehearse ->
+                misplaced(key, rehearse.what().instance()).orElseGet(() -> rehearse(rehearse, fleet, now));
             case Order.Unrecognized unknown ->
                 new IntakeVerdict.Dead(
                         "unrecognized", "this version does not know orders of the type '" + unknown.type() + "'");
@@ -111,6 +114,22 @@ public final class Intake {
                 ? Optional.empty()
                 : Optional.of(new IntakeVerdict.Dead(
                         "misplaced", "the record's key is '" + key + "' but the order is for " + instance));
+    }
+
+    /** It is only looked at, so it needs nobody's approval; an old one, read again after a start, is not looked at. */
+    private IntakeVerdict rehearse(Order.Rehearse order, Fleet fleet, Instant now) {
+        Order.Run what = order.what();
+        Optional<TargetSpec> target = fleet.target(what.instance());
+        if (target.isEmpty() || !target.get().zone().equals(zone)) {
+            return new IntakeVerdict.Ignored("it is for another zone, or for no instance of the fleet", false);
+        }
+        if (order.issuedAt().plus(REHEARSAL_LIFE).isBefore(now)) {
+            return new IntakeVerdict.Ignored("the rehearsal was asked for long ago", false);
+        }
+        return content(what, now)
+                .<IntakeVerdict>map(reason -> new IntakeVerdict.Ignored(reason, true))
+                .orElseGet(() -> new IntakeVerdict.Rehearsed(
+                        order, mode(what, target.get()).or(() -> limits.objection(what.instance(), what.what()))));
     }
 
     private IntakeVerdict run(

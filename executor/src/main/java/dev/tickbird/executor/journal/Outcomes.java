@@ -17,6 +17,11 @@ public final class Outcomes {
         this.executor = executor;
     }
 
+    /** In whose name it speaks. */
+    public String executor() {
+        return executor;
+    }
+
     public Outcome of(Order.Run order, JournalEntry entry, Effects effects) {
         return new Outcome(
                 order.action(),

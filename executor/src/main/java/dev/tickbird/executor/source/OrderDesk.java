@@ -10,6 +10,7 @@ import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.executor.journal.Outcomes;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.LogText;
+import dev.tickbird.executor.run.Rehearsing;
 import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.action.ActionDigest;
@@ -54,6 +55,7 @@ public final class OrderDesk {
     private final Outcomes outcomes;
     private final DeadLetters deadLetters;
     private final Desk desk;
+    private final Rehearsing rehearsing;
     private final MeterRegistry metrics;
     private final InstantSource clock;
     private final String holder;
@@ -70,6 +72,7 @@ public final class OrderDesk {
         this.clock = tools.clock();
         this.holder = tools.holder();
         this.desk = desk;
+        this.rehearsing = new Rehearsing(tools);
         this.deadLetters = deadLetters;
     }
 
@@ -98,6 +101,7 @@ public final class OrderDesk {
             case IntakeVerdict.Refused refused -> refuse(refused, passed, now);
             case IntakeVerdict.Revoked revoked -> revoke(revoked.order(), now);
             case IntakeVerdict.Cancelled cancelled -> cancel(cancelled.order(), now);
+            case IntakeVerdict.Rehearsed rehearsed -> rehearsing.rehearse(rehearsed.order(), rehearsed.objection());
             case IntakeVerdict.Ignored ignored -> ignore(record, ignored);
             case IntakeVerdict.Dead dead -> bury(record, dead, passed);
         }

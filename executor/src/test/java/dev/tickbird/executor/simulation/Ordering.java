@@ -94,6 +94,7 @@ final class Ordering {
                     case Order.Run run -> run.id();
                     case Order.Revoke revoke -> revoke.id();
                     case Order.Cancel cancel -> cancel.id();
+                    case Order.Rehearse rehearse -> rehearse.id();
                     case Order.Unrecognized unknown ->
                         throw new IllegalArgumentException(String.valueOf(unknown.type()));
                 };

@@ -14,6 +14,7 @@ import dev.tickbird.executor.journal.Transactions;
 import dev.tickbird.executor.run.Desk;
 import dev.tickbird.executor.run.Lanes;
 import dev.tickbird.executor.run.Logins;
+import dev.tickbird.executor.run.ProgressSink;
 import dev.tickbird.executor.run.RunSettings;
 import dev.tickbird.executor.run.Toolbox;
 import dev.tickbird.executor.source.OrderDesk;
@@ -29,6 +30,8 @@ import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.JournalEntry;
+import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.Pause;
@@ -97,7 +100,7 @@ final class SimExecutor {
                 this::catchUp,
                 new Logins((target, login, database, session) ->
                         SimJdbc.over(server, server.connect(login.user(), session.applicationName(), process))),
-                progress -> {},
+                new Unheard(),
                 GuardSettings.DEFAULTS,
                 RunSettings.DEFAULTS,
                 new Lanes(RunSettings.DEFAULTS.atOnce()),
@@ -106,6 +109,14 @@ final class SimExecutor {
                 pace);
         this.desk = new Desk(tools);
         this.orders = new OrderDesk(tools, desk, new DeadLetters(KAFKA, "executor"));
+    }
+
+    private record Unheard() implements ProgressSink {
+        @Override
+        public void publish(Progress progress) {}
+
+        @Override
+        public void publish(Rehearsal rehearsal) {}
     }
 
     private record OneInstance() implements Fleet {

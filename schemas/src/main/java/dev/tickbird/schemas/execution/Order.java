@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.Run.class, name = "run"),
     @JsonSubTypes.Type(value = Order.Revoke.class, name = "revoke"),
     @JsonSubTypes.Type(value = Order.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = Order.Rehearse.class, name = "rehearse"),
 })
 public sealed interface Order {
     String JWS_TYPE = "tickbird-order";
@@ -166,6 +167,28 @@ public sealed interface Order {
         @Override
         public String type() {
             return "cancel";
+        }
+    }
+
+    /**
+     * Look whether it could run now, and send nothing.
+     *
+     * @param id a UUID; the answer names it
+     * @param what what would be ordered; it has no decisions, so it can never run
+     * @param by who asked for it
+     * @param issuedAt when the console signed it
+     */
+    record Rehearse(String id, Run what, String by, Instant issuedAt) implements Order {
+        public Rehearse {
+            Immutable.required(id, "id");
+            Immutable.required(what, "what");
+            Immutable.required(by, "by");
+            Immutable.required(issuedAt, "issuedAt");
+        }
+
+        @Override
+        public String type() {
+            return "rehearse";
         }
     }
 

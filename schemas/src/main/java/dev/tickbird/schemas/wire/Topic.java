@@ -142,6 +142,14 @@ public enum Topic {
             Duration.ofDays(1),
             false,
             "how far a running action is"),
+    REHEARSALS(
+            "rehearsals",
+            "rehearsal",
+            Keying.INSTANCE,
+            Cleanup.DELETE,
+            Duration.ofDays(1),
+            false,
+            "whether an action could run now, as its executor saw"),
     OUTCOMES(
             "outcomes",
             "outcome",

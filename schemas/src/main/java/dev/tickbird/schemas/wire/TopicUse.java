@@ -48,6 +48,7 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case APPROVED_ACTIONS -> of(INSTANCE, List.of(CONSOLE), EXECUTOR, CONSOLE);
             case JOURNAL -> of(ACTION, List.of(EXECUTOR), EXECUTOR, CONSOLE);
             case PROGRESS -> of(ACTION, List.of(EXECUTOR), CONSOLE);
+            case REHEARSALS -> of(ACTION, List.of(EXECUTOR), CONSOLE);
             case OUTCOMES -> of(ACTION, List.of(EXECUTOR), COLLECTOR, ANALYZER, ALERTER, CONSOLE, CLI);
             case CHAINS -> of("instance/zone/executor", List.of(EXECUTOR), EXECUTOR, CLI);
             case NOTIFICATIONS -> of(GROUP, List.of(ALERTER), ALERTER);

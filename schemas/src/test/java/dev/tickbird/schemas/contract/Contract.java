@@ -9,6 +9,7 @@ import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.Overlay;
@@ -63,6 +64,7 @@ final class Contract {
         types.put("decision", Decision.class);
         types.put("journal-entry", JournalEntry.class);
         types.put("progress", Progress.class);
+        types.put("rehearsal", Rehearsal.class);
         types.put("outcome", Outcome.class);
         types.put("notification", Notification.class);
         types.put("alert", Alert.class);
