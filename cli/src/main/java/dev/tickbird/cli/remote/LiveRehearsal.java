@@ -31,7 +31,7 @@ final class LiveRehearsal {
                 throw e;
             }
             out.println(
-                    "Nothing was sent. An approver can have the executor look at the live server; --on URL runs it on a copy.");
+                    "Nothing was sent anywhere. An approver can have the executor look at the live server; --on URL runs it on a copy.");
             return 0;
         }
         Rehearsal rehearsal = await(console, action, order);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.execution.GuardReport;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
@@ -19,9 +22,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +296,39 @@ class RemoteVerbsIT {
             assertThat(Cli.run("findings").err()).contains("chmod 600 " + file);
         } finally {
             System.setProperty("user.home", before);
+        }
+    }
+
+    @Test
+    void aRehearsalTellsWhatTheExecutorSees() throws ExecutionException, InterruptedException {
+        Proposal proposal = published(Samples.drop("orders_user_idx1"));
+        try (ExecutorService terminal = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Cli> asked = terminal.submit(() -> run("ann", "rehearse", brief(proposal)));
+            Order.Rehearse order = console().rehearsalOrder();
+            assertThat(order.what().digest()).isEqualTo(proposal.digest());
+            assertThat(order.what().decisions()).as("it can never run").isEmpty();
+            console()
+                    .answer(new Rehearsal(
+                            order.id(),
+                            proposal.id(),
+                            proposal.instance(),
+                            proposal.digest(),
+                            List.of(
+                                    new GuardReport("window", "go", null),
+                                    new GuardReport("standby", "wait", "the standby b\u001b[31m does not answer")),
+                            "proceed",
+                            null,
+                            List.of(),
+                            73_400_320L,
+                            2,
+                            "executor",
+                            InstantSource.system().instant()));
+            Cli seen = asked.get();
+            assertThat(seen.code()).isEqualTo(Problem.FOUND);
+            assertThat(seen.out())
+                    .contains("as executor executor sees it", "standby", "wait", "does not answer", "about 70.0 MB")
+                    .contains("It would not run now. Nothing was sent.")
+                    .doesNotContain("\u001b");
         }
     }
 

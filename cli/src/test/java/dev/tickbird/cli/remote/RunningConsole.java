@@ -7,11 +7,14 @@ import dev.tickbird.runtime.fleet.FleetSigner;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.KafkaSettings;
+import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.runtime.kafka.TopicAdmin;
 import dev.tickbird.runtime.kafka.TopicSettings;
 import dev.tickbird.runtime.security.KeyFiles;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.StableId;
+import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
@@ -19,7 +22,9 @@ import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
+import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.TestBroker;
@@ -33,7 +38,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +55,8 @@ final class RunningConsole implements AutoCloseable {
 
     private final Path folder;
     private final KeyFiles keys;
+    private final KafkaSettings kafka;
+    private final KafkaClients clients;
     private final Events events;
     private final Producer<String, byte[]> producer;
     private final ConsoleAgent agent;
@@ -54,8 +64,8 @@ final class RunningConsole implements AutoCloseable {
     RunningConsole(TestBroker broker, TestDatabase database, Path folder) {
         this.folder = folder;
         this.keys = new KeyFiles(folder.resolve("keys"));
-        KafkaSettings kafka = KafkaSettings.plaintext(broker.bootstrapServers(), broker.uniquePrefix(), PARTITIONS);
-        KafkaClients clients = new KafkaClients(kafka, "test");
+        this.kafka = KafkaSettings.plaintext(broker.bootstrapServers(), broker.uniquePrefix(), PARTITIONS);
+        this.clients = new KafkaClients(kafka, "test");
         this.events = new Events(kafka, "/test", InstantSource.system());
         try (Admin admin = clients.admin()) {
             new TopicAdmin(admin, kafka, TopicSettings.EMBEDDED).apply();
@@ -97,6 +107,33 @@ final class RunningConsole implements AutoCloseable {
                 LIMIT,
                 id + " is " + state,
                 () -> eve.get("actions/" + id).path("state").asText().equals(state));
+    }
+
+    /** The rehearsal that the console ordered, as an executor reads it. */
+    Order.Rehearse rehearsalOrder() {
+        try (PartitionReader reader = PartitionReader.ofTopic(clients, kafka.topic(Topic.APPROVED_ACTIONS))) {
+            List<Order> orders = new ArrayList<>();
+            return Await.value(LIMIT, "the order to rehearse", () -> {
+                reader.readToEnd(record -> orders.add(order(record.value())), LIMIT);
+                return orders.stream()
+                        .filter(Order.Rehearse.class::isInstance)
+                        .map(Order.Rehearse.class::cast)
+                        .findFirst();
+            });
+        }
+    }
+
+    private static Order order(byte[] signed) {
+        String jws = Codec.decode(signed, Signed.class).jws();
+        return Codec.decode(Base64.getUrlDecoder().decode(jws.split("\\.", 3)[1]), Order.class);
+    }
+
+    /** Says what an executor would. */
+    void answer(Rehearsal rehearsal) {
+        send(
+                Topic.REHEARSALS,
+                Partitions.key(INSTANCE.value(), rehearsal.action().value()),
+                rehearsal);
     }
 
     @Override
