@@ -118,6 +118,13 @@ public final class Evaluator {
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
     }
 
+    public List<Finds> schedule(ScheduleCase facts) {
+        return rules.evaluate(
+                Rule.OfSchedule.class,
+                scope(facts.instance(), null, null),
+                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
     private static Scope scope(InstanceView instance, @Nullable String database, @Nullable String table) {
         TargetSpec target = instance.target();
         return new Scope(instance.instance(), target == null ? Map.of() : target.tags(), database, table);

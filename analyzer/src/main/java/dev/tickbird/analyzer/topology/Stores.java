@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.history.HistoryCodec;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -26,7 +27,8 @@ record Stores(
         KeyValueStore<String, Workload> workloads,
         KeyValueStore<String, PlanMemory> plans,
         KeyValueStore<String, Tracked> findings,
-        KeyValueStore<String, Proposal> proposals) {
+        KeyValueStore<String, Proposal> proposals,
+        KeyValueStore<String, ScheduledTable> scheduled) {
     private static final String CLOCK = "clock";
     private static final String INSTANCES = "instances";
     private static final String FACTS = "facts";
@@ -38,6 +40,7 @@ record Stores(
     private static final String PLANS = "plans";
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
+    private static final String SCHEDULED = "scheduled";
 
     static Set<StoreBuilder<?>> builders() {
         return Set.of(
@@ -51,7 +54,8 @@ record Stores(
                 builder(WORKLOADS, StateSerde.json(Workload.class)),
                 builder(PLANS, StateSerde.json(PlanMemory.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
-                builder(PROPOSALS, StateSerde.json(Proposal.class)));
+                builder(PROPOSALS, StateSerde.json(Proposal.class)),
+                builder(SCHEDULED, StateSerde.json(ScheduledTable.class)));
     }
 
     static Stores of(ProcessorContext<String, byte[]> context) {
@@ -66,7 +70,8 @@ record Stores(
                 context.getStateStore(WORKLOADS),
                 context.getStateStore(PLANS),
                 context.getStateStore(FINDINGS),
-                context.getStateStore(PROPOSALS));
+                context.getStateStore(PROPOSALS),
+                context.getStateStore(SCHEDULED));
     }
 
     private static <T> StoreBuilder<KeyValueStore<String, T>> builder(String name, Serde<T> value) {

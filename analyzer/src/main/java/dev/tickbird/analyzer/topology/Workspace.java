@@ -2,6 +2,7 @@ package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -29,6 +30,7 @@ final class Workspace {
     final Pending<PlanMemory> plans;
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
+    final Pending<ScheduledTable> scheduled;
     private final String partition;
     private final Instant at;
     private final FleetPolicy policy;
@@ -52,6 +54,7 @@ final class Workspace {
         this.plans = new Pending<>(stores.plans());
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
+        this.scheduled = new Pending<>(stores.scheduled());
         this.partition = Integer.toString(partition);
         this.at = at;
         this.policy = policy;
@@ -98,9 +101,12 @@ final class Workspace {
         return emissions;
     }
 
-    /** Writes all changes; the findings' are told one by one. */
-    void flush(BiConsumer<String, Optional<Tracked>> changedFinding) {
+    /** Writes all changes; the findings' and the scheduled tables' are told one by one. */
+    void flush(
+            BiConsumer<String, Optional<Tracked>> changedFinding,
+            BiConsumer<String, Optional<ScheduledTable>> changedSchedule) {
         findings.changes(changedFinding);
+        scheduled.changes(changedSchedule);
         clocks.flush();
         instances.flush();
         facts.flush();
@@ -112,5 +118,6 @@ final class Workspace {
         plans.flush();
         findings.flush();
         proposals.flush();
+        scheduled.flush();
     }
 }
