@@ -1,13 +1,18 @@
 package dev.tickbird.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.tickbird.cli.Main;
 import dev.tickbird.cli.remote.ConsoleClient;
 import dev.tickbird.embedded.EmbeddedKafka;
 import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.postgres.MonitoringSetup;
 import dev.tickbird.runtime.security.KeyFiles;
+import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.StableId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
