@@ -114,7 +114,8 @@ public final class Samples {
                 null,
                 ProposalState.LIVE,
                 null,
-                NOW);
+                NOW,
+                null);
     }
 
     public static Outcome outcome(ActionId action, String table, ActionState state, Instant at) {

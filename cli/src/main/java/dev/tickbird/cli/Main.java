@@ -24,6 +24,7 @@ import dev.tickbird.cli.remote.ProposalsCommand;
 import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
 import dev.tickbird.cli.remote.RevokeCommand;
+import dev.tickbird.cli.remote.SchedulesCommand;
 import dev.tickbird.cli.remote.UnwaiveCommand;
 import dev.tickbird.cli.remote.WaiveCommand;
 import dev.tickbird.cli.view.ConnectionsCommand;
@@ -75,6 +76,7 @@ import picocli.CommandLine.HelpCommand;
             ProposalsCommand.class,
             ActionsCommand.class,
             PipelineCommand.class,
+            SchedulesCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
             RevokeCommand.class,

@@ -12,7 +12,11 @@ import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.runtime.kafka.TopicAdmin;
 import dev.tickbird.runtime.kafka.TopicSettings;
 import dev.tickbird.runtime.security.KeyFiles;
+import dev.tickbird.runtime.security.KeyPurpose;
+import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
+import dev.tickbird.runtime.security.TrustedKeys;
+import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.common.StableId;
 import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
@@ -20,6 +24,7 @@ import dev.tickbird.schemas.decision.DecisionClaims;
 import dev.tickbird.schemas.decision.Principal;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.decision.Verdict;
+import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -33,6 +38,7 @@ import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.CanonicalJson;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.TestBroker;
@@ -181,6 +187,24 @@ public final class ConsoleBench implements AutoCloseable {
             reader.readToEnd(all::add, LIMIT);
         }
         return all;
+    }
+
+    /** What the console ordered, each under its signature. */
+    public List<Order.Run> orders() {
+        TrustedKeys trusted = new TrustedKeys(
+                List.of(TrustedKeys.own(key("console"), KeyPurpose.CONSOLE, "console", KeyScope.UNLIMITED)),
+                InstantSource.system());
+        List<Order.Run> runs = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : all(Topic.APPROVED_ACTIONS)) {
+            String jws = Codec.decode(record.value(), Signed.class).jws();
+            if (!(trusted.verify(jws, Order.JWS_TYPE) instanceof VerifyResult.Verified verified)) {
+                throw new IllegalStateException("not an order of the console: " + jws);
+            }
+            if (Codec.decode(verified.bytes(), Order.class) instanceof Order.Run run) {
+                runs.add(run);
+            }
+        }
+        return runs;
     }
 
     /** An approval as the command line would sign it. */

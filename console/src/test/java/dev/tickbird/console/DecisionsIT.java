@@ -3,11 +3,7 @@ package dev.tickbird.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tickbird.runtime.security.KeyPurpose;
-import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
-import dev.tickbird.runtime.security.TrustedKeys;
-import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.decision.Decision;
@@ -20,7 +16,6 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
-import dev.tickbird.schemas.wire.Signed;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.SharedKafka;
@@ -305,20 +300,7 @@ class DecisionsIT {
     }
 
     private List<Order.Run> orders() {
-        TrustedKeys trusted = new TrustedKeys(
-                List.of(TrustedKeys.own(bench().key("console"), KeyPurpose.CONSOLE, "console", KeyScope.UNLIMITED)),
-                InstantSource.system());
-        List<Order.Run> runs = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : bench().all(Topic.APPROVED_ACTIONS)) {
-            String jws = Codec.decode(record.value(), Signed.class).jws();
-            VerifyResult verdict = trusted.verify(jws, Order.JWS_TYPE);
-            assertThat(verdict).isInstanceOf(VerifyResult.Verified.class);
-            if (verdict instanceof VerifyResult.Verified verified
-                    && Codec.decode(verified.bytes(), Order.class) instanceof Order.Run run) {
-                runs.add(run);
-            }
-        }
-        return runs;
+        return bench().orders();
     }
 
     private HttpResponse<String> with(Proposal proposal, Decision bare, String key) {

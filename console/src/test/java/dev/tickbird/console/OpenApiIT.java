@@ -45,7 +45,8 @@ class OpenApiIT {
     private static final List<String> APIS = List.of(
             "dev.tickbird.console.web.Api",
             "dev.tickbird.console.web.PipelineApi",
-            "dev.tickbird.console.web.RehearsalApi");
+            "dev.tickbird.console.web.RehearsalApi",
+            "dev.tickbird.console.web.SchedulesApi");
     private final Instant now = InstantSource.system().instant();
 
     @Test
@@ -71,6 +72,7 @@ class OpenApiIT {
             fits(document, "/api/v1/actions", "get", 200, bench.get("eve", "actions"));
             fits(document, "/api/v1/actions/{id}", "get", 200, bench.get("eve", action));
             fits(document, "/api/v1/pipeline", "get", 200, bench.get("eve", "pipeline"));
+            fits(document, "/api/v1/schedules", "get", 200, bench.get("eve", "schedules"));
             for (String verb : List.of("waive", "unwaive", "acknowledge")) {
                 HttpResponse<String> said = bench.post(
                         "ann",

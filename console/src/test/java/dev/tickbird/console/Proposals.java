@@ -14,14 +14,18 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.execution.Window;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.fleet.Schedule;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.proposal.ProposalState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Findings and proposals as the analyzer would make them. */
 public final class Proposals {
@@ -76,24 +80,36 @@ public final class Proposals {
                 List.of());
     }
 
+    /** A run of a schedule. */
+    public static Proposal due(String schedule, String table, Window window) {
+        Subject subject = new Subject.Schedule("app", "public", schedule, table);
+        Instant due = Objects.requireNonNull(window.notBefore());
+        return proposal(new Analyze("public", table), Schedule.DUE_RULE, subject, due, window);
+    }
+
     private static Proposal proposal(Action action, String object, Instant now) {
+        Subject subject = new Subject.Index("app", "public", object, "orders");
+        return proposal(action, "index.duplicate", subject, now, null);
+    }
+
+    private static Proposal proposal(
+            Action action, String rule, Subject subject, Instant now, @Nullable Window window) {
         ActionTarget target =
                 new ActionTarget(INSTANCE, "orders", "db1", 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
         List<String> statements = action.statements(V18);
         ActionDigest digest = ActionDigest.of(action, target, statements);
-        FindingId finding =
-                Finding.id("index.duplicate", INSTANCE, new Subject.Index("app", "public", object, "orders"));
+        FindingId finding = Finding.id(rule, INSTANCE, subject);
         return new Proposal(
                 Proposal.id(finding, 1, digest),
                 INSTANCE,
                 Map.of("env", "test"),
                 finding,
                 1,
-                "index.duplicate",
+                rule,
                 Severity.WARNING,
-                new Subject.Index("app", "public", object, "orders"),
-                "Mend " + object,
-                object + " duplicates orders_pkey",
+                subject,
+                "Mend " + object(subject),
+                object(subject) + " duplicates orders_pkey",
                 action,
                 target,
                 statements,
@@ -105,6 +121,11 @@ public final class Proposals {
                 null,
                 ProposalState.LIVE,
                 null,
-                now);
+                now,
+                window);
+    }
+
+    private static String object(Subject subject) {
+        return subject instanceof Subject.Index index ? index.name() : subject.label();
     }
 }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
 import dev.tickbird.embedded.PostgresServer;
-import dev.tickbird.postgres.MonitoringSetup;
 import dev.tickbird.runtime.kafka.DeadLetters;
-import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
@@ -21,7 +19,6 @@ import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.SharedPostgres;
 import dev.tickbird.testkit.TestPostgres;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,23 +171,7 @@ class FaultsIT {
 
     /** Two indexes of which one is superfluous on each table, and a trigger that counts what is dropped. */
     private static void prepare(PostgresServer server) {
-        Identifier monitor = new Identifier("tickbird_monitor");
-        server.execute("postgres", MonitoringSetup.roles(monitor));
-        server.execute(
-                "postgres",
-                "CREATE ROLE shop_owner NOLOGIN",
-                "CREATE ROLE tickbird_executor LOGIN PASSWORD '" + Installation.password() + "'",
-                "CREATE ROLE tickbird_signal LOGIN PASSWORD '" + Installation.password() + "'",
-                "ALTER ROLE tickbird_monitor PASSWORD '" + Installation.password() + "'",
-                "GRANT shop_owner TO tickbird_executor",
-                "GRANT pg_signal_backend, pg_read_all_stats TO tickbird_signal");
-        server.execute(
-                "postgres",
-                resource("/sql/setup/fence.sql")
-                        .replace("{monitor}", "tickbird_monitor")
-                        .replace("{executor}", "tickbird_executor"));
-        server.createDatabase(Installation.DATABASE);
-        server.execute(Installation.DATABASE, MonitoringSetup.database(monitor));
+        Installation.prepare(server);
         List<String> sql = new ArrayList<>(List.of(
                 "GRANT ALL ON SCHEMA public TO shop_owner",
                 "CREATE TABLE dropped (name text)",
@@ -434,17 +415,6 @@ class FaultsIT {
                     throw new UncheckedIOException(e);
                 }
             });
-        }
-    }
-
-    private static String resource(String path) {
-        try (InputStream in = FaultsIT.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("resource " + path + " is missing");
-            }
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

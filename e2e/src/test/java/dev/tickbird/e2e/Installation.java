@@ -1,13 +1,18 @@
 package dev.tickbird.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import dev.tickbird.cli.Main;
 import dev.tickbird.cli.remote.ConsoleClient;
 import dev.tickbird.embedded.EmbeddedKafka;
 import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.postgres.MonitoringSetup;
 import dev.tickbird.runtime.security.KeyFiles;
+import dev.tickbird.schemas.common.Identifier;
 import dev.tickbird.schemas.common.StableId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -62,6 +67,38 @@ final class Installation implements AutoCloseable {
         writeFiles();
     }
 
+    /** The logins, the fence and a database with everything that the agents need. */
+    static void prepare(PostgresServer server) {
+        Identifier monitor = new Identifier("tickbird_monitor");
+        server.execute("postgres", MonitoringSetup.roles(monitor));
+        server.execute(
+                "postgres",
+                "CREATE ROLE shop_owner NOLOGIN",
+                "CREATE ROLE tickbird_executor LOGIN PASSWORD '" + Installation.password() + "'",
+                "CREATE ROLE tickbird_signal LOGIN PASSWORD '" + Installation.password() + "'",
+                "ALTER ROLE tickbird_monitor PASSWORD '" + Installation.password() + "'",
+                "GRANT shop_owner TO tickbird_executor",
+                "GRANT pg_signal_backend, pg_read_all_stats TO tickbird_signal");
+        server.execute(
+                "postgres",
+                resource("/sql/setup/fence.sql")
+                        .replace("{monitor}", "tickbird_monitor")
+                        .replace("{executor}", "tickbird_executor"));
+        server.createDatabase(Installation.DATABASE);
+        server.execute(Installation.DATABASE, MonitoringSetup.database(monitor));
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Installation.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + path + " is missing");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What nobody but the agents may ever see. */
     static List<String> secrets() {
         return List.of(TOKEN, PASSWORD, "/services/s1ack-canary");
@@ -100,6 +137,12 @@ final class Installation implements AutoCloseable {
         if (code != 0) {
             throw new AssertionError(String.join(" ", arguments) + " ended with " + code + ":\n" + said);
         }
+    }
+
+    /** Adds to the fleet file. */
+    void addToFleet(String text) throws IOException {
+        Path file = folder.resolve("fleet.yml");
+        Files.writeString(file, Files.readString(file) + text);
     }
 
     void createTopics(String prefix) {

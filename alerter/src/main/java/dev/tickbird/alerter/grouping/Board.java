@@ -8,6 +8,7 @@ import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.Overlay;
+import dev.tickbird.schemas.fleet.Schedule;
 import dev.tickbird.schemas.notification.Delivery;
 import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.notification.Silence;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares how things stand with what was said, and tells what is to be said now. Whatever it is given twice, or in a restart
- * all over again, changes nothing. Used by one thread.
+ * all over again, changes nothing. Runs of schedules are left out: where they go wrong, maintenance.missed tells. Used by one thread.
  */
 public final class Board {
     private static final Duration LOOK_AT_ALL = Duration.ofSeconds(5);
@@ -48,15 +49,21 @@ public final class Board {
 
     /** Null when the finding is forgotten. */
     public void finding(InstanceId instance, FindingId id, @Nullable Finding finding) {
-        of(instance).put(id, finding);
+        if (finding == null || !finding.rule().equals(Schedule.DUE_RULE)) {
+            of(instance).put(id, finding);
+        }
     }
 
     public void proposal(InstanceId instance, ActionId id, @Nullable Proposal proposal) {
-        of(instance).put(id, proposal);
+        if (proposal == null || !proposal.rule().equals(Schedule.DUE_RULE)) {
+            of(instance).put(id, proposal);
+        }
     }
 
     public void outcome(Outcome outcome) {
-        of(outcome.instance()).put(outcome);
+        if (!Schedule.DUE_RULE.equals(outcome.rule())) {
+            of(outcome.instance()).put(outcome);
+        }
     }
 
     public void silence(String id, @Nullable Silence silence) {

@@ -74,6 +74,18 @@ class BoardTest {
     }
 
     @Test
+    void saysNothingOfRunsOfSchedules_butThatTheyWereMissed() {
+        put(finding("maintenance.due", "orders", FindingState.OPEN));
+        Finding missed = finding("maintenance.missed", "orders", FindingState.OPEN);
+        put(missed);
+        assertThat(said())
+                .singleElement()
+                .satisfies(notification -> assertThat(notification.items())
+                        .extracting(NotificationItem::id)
+                        .containsExactly(missed.id().value()));
+    }
+
+    @Test
     void saysOpenOnceResolvedOnceAndTellsIncidentsApart() {
         put(OPEN);
         put(finding("vacuum.never", "users", FindingState.OPEN));

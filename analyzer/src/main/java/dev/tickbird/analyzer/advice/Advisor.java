@@ -73,7 +73,8 @@ public final class Advisor {
                 live.supersedes(),
                 ProposalState.WITHDRAWN,
                 reason,
-                live.proposedAt());
+                live.proposedAt(),
+                live.window());
     }
 
     private static String reason(Tracked tracked) {
@@ -120,7 +121,8 @@ public final class Advisor {
                 live == null || live.id().equals(id) ? null : live.id(),
                 ProposalState.LIVE,
                 null,
-                at));
+                at,
+                tracked.window()));
     }
 
     private static ActionTarget target(Where where, ObjectIdentity object) {

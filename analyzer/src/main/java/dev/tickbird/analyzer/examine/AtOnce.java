@@ -45,6 +45,7 @@ final class AtOnce {
                 problem.action(),
                 problem.object(),
                 problem.gain(),
-                problem.causedBy());
+                problem.causedBy(),
+                problem.window());
     }
 }

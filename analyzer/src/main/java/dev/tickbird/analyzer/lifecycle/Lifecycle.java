@@ -52,7 +52,8 @@ public final class Lifecycle {
                 false,
                 known == null ? null : known.published(),
                 known == null ? null : known.publishedAt(),
-                known == null ? null : known.rolledUpBy());
+                known == null ? null : known.rolledUpBy(),
+                problem.window());
         return settle(next, around.clock(), around.at());
     }
 
@@ -118,7 +119,8 @@ public final class Lifecycle {
                 known.silenced(),
                 known.published(),
                 known.publishedAt(),
-                known.rolledUpBy());
+                known.rolledUpBy(),
+                known.window());
         return known.holding() ? next : age(next, clock, at);
     }
 
@@ -135,7 +137,8 @@ public final class Lifecycle {
                 known.silenced(),
                 known.finding(),
                 at,
-                known.rolledUpBy());
+                known.rolledUpBy(),
+                known.window());
     }
 
     private static Tracked settle(Tracked tracked, long clock, Instant at) {
@@ -279,6 +282,7 @@ public final class Lifecycle {
                 silenced,
                 tracked.published(),
                 tracked.publishedAt(),
-                tracked.rolledUpBy());
+                tracked.rolledUpBy(),
+                tracked.window());
     }
 }

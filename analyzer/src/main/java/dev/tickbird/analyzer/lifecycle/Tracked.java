@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.rule.Level;
 import dev.tickbird.analyzer.rule.ObjectIdentity;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.Immutable;
+import dev.tickbird.schemas.execution.Window;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param silenced true when it is UNKNOWN because nothing is heard of the instance, not by the rule's own word
  * @param published the finding as it was published last; null before
  * @param rolledUpBy the finding that is told in its place; null while it stands for itself
+ * @param window when its action may begin; null for at any time
  */
 public record Tracked(
         Finding finding,
@@ -35,7 +37,8 @@ public record Tracked(
         boolean silenced,
         @Nullable Finding published,
         @Nullable Instant publishedAt,
-        @Nullable FindingId rolledUpBy) {
+        @Nullable FindingId rolledUpBy,
+        @Nullable Window window) {
     public Tracked {
         holds = Immutable.list(holds);
     }
@@ -53,13 +56,35 @@ public record Tracked(
     /** The same, told by itself or by another finding from now on. */
     public Tracked rolledUp(@Nullable FindingId by) {
         return new Tracked(
-                finding, scope, object, holds, clearMillis, goneSince, before, silenced, published, publishedAt, by);
+                finding,
+                scope,
+                object,
+                holds,
+                clearMillis,
+                goneSince,
+                before,
+                silenced,
+                published,
+                publishedAt,
+                by,
+                window);
     }
 
     /** The same, taken back from those who were told. */
     public Tracked untold() {
         return new Tracked(
-                finding, scope, object, holds, clearMillis, goneSince, before, silenced, null, null, rolledUpBy);
+                finding,
+                scope,
+                object,
+                holds,
+                clearMillis,
+                goneSince,
+                before,
+                silenced,
+                null,
+                null,
+                rolledUpBy,
+                window);
     }
 
     public boolean holding() {

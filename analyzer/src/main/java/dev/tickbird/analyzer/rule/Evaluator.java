@@ -126,6 +126,13 @@ public final class Evaluator {
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
     }
 
+    public List<Finds> schedule(ScheduleCase facts) {
+        return rules.evaluate(
+                Rule.OfSchedule.class,
+                scope(facts.instance(), null, null),
+                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
     /** For how long the effect of an action is added up there; zero where nobody asks. */
     public Duration follows(InstanceView instance) {
         Scope scope = scope(instance, null, null);

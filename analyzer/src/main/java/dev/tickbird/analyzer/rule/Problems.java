@@ -5,6 +5,7 @@ import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.execution.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Problems {
     private @Nullable Action action;
     private @Nullable ObjectIdentity object;
     private @Nullable FindingId causedBy;
+    private @Nullable Window window;
 
     private Problems(Subject subject) {
         this.subject = subject;
@@ -79,6 +81,12 @@ public final class Problems {
         return this;
     }
 
+    /** When its action may begin. */
+    public Problems window(Window between) {
+        window = between;
+        return this;
+    }
+
     public Problems causedBy(@Nullable FindingId cause) {
         causedBy = cause;
         return this;
@@ -109,6 +117,7 @@ public final class Problems {
                 provisional ? null : action,
                 provisional ? null : object,
                 gain,
-                causedBy);
+                causedBy,
+                window);
     }
 }

@@ -60,6 +60,11 @@ public sealed interface Rule {
         List<Verdict> evaluate(FollowedCase facts, Thresholds thresholds);
     }
 
+    /** Reads the runs of one schedule on one instance. */
+    non-sealed interface OfSchedule extends Rule {
+        List<Verdict> evaluate(ScheduleCase facts, Thresholds thresholds);
+    }
+
     /** Reads how long nothing was heard. */
     non-sealed interface OfSilence extends Rule {
         List<Verdict> evaluate(SilenceCase facts, Thresholds thresholds);

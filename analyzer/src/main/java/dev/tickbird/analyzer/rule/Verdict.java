@@ -6,6 +6,7 @@ import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.execution.Window;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public sealed interface Verdict {
      * @param since when the server says that it began; null when only our readings tell
      * @param action null where nothing safe is known
      * @param object null without an action
+     * @param window when its action may begin; null for at any time
      */
     record Problem(
             Subject subject,
@@ -35,7 +37,8 @@ public sealed interface Verdict {
             @Nullable Action action,
             @Nullable ObjectIdentity object,
             List<Measure> gain,
-            @Nullable FindingId causedBy)
+            @Nullable FindingId causedBy,
+            @Nullable Window window)
             implements Verdict {
         public Problem {
             levels = List.copyOf(levels);

@@ -38,7 +38,7 @@ final class InstanceHandler {
         if (facts != null) {
             FactsHandler.handle(snapshot.header(), facts, instance, work, evaluator);
             UsageHandler.greet(instance, snapshot.header().takenAt(), work);
-            forgetDroppedDatabases(facts, instance, work, desk);
+            forgetDroppedDatabases(facts, instance, work, evaluator, desk);
         }
         judge(snapshot, instance, work, evaluator, desk);
         work.instance(instance);
@@ -90,7 +90,7 @@ final class InstanceHandler {
     }
 
     private static void forgetDroppedDatabases(
-            InstanceFacts facts, InstanceState.Draft instance, Workspace work, FindingsDesk desk) {
+            InstanceFacts facts, InstanceState.Draft instance, Workspace work, Evaluator evaluator, FindingsDesk desk) {
         Set<String> present = facts.databases().stream()
                 .map(DatabaseFacts::oid)
                 .map(String::valueOf)
@@ -100,6 +100,7 @@ final class InstanceHandler {
             String oid = entry.key.substring(prefix.length());
             if (!present.contains(oid)) {
                 desk.gone(Scopes.database(Long.parseLong(oid)));
+                new ScheduleDesk(work, evaluator, instance).forget(entry.key + "/");
                 work.tables.startingWith(entry.key + "/").forEach(table -> work.tables.delete(table.key));
                 work.sequences.startingWith(entry.key + "/").forEach(row -> work.sequences.delete(row.key));
                 work.workloads.delete(entry.key);

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.RuleSet;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -53,6 +54,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
     private final RuleSet discovered;
     private final FleetTrust trust;
     private final String prefix;
+    private final Appointments appointments = new Appointments();
     private final Set<String> inMotion = new TreeSet<>();
     private final Set<String> instances = new TreeSet<>();
     private Evaluator evaluator;
@@ -85,6 +87,9 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
                 }
             });
         }
+        try (KeyValueIterator<String, ScheduledTable> all = opened.scheduled().all()) {
+            all.forEachRemaining(entry -> appointments.note(entry.key, Optional.of(entry.value)));
+        }
     }
 
     @Override
@@ -113,7 +118,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             reject(incoming, from, "failed", e.getClass().getSimpleName());
             return;
         }
-        work.flush(this::noteMotion);
+        work.flush(this::noteMotion, appointments::note);
         noteInstance(incoming.key(), opened(stores));
         send(work, incoming.timestamp(), from);
     }
@@ -125,7 +130,8 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
         }
         switch (topic) {
             case TARGETS -> target(incoming.key(), value, work);
-            case TICKS -> TickHandler.handle(Codec.decode(value, Tick.class), work, evaluator, inMotion, instances);
+            case TICKS ->
+                TickHandler.handle(Codec.decode(value, Tick.class), work, evaluator, appointments, inMotion, instances);
             case SNAPSHOTS_INSTANCE -> {
                 InstanceSnapshot snapshot = Codec.decode(value, InstanceSnapshot.class);
                 InstanceHandler.handle(checked(snapshot, snapshot.header(), incoming), work, evaluator);
@@ -209,6 +215,7 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             }
             evaluator = new Evaluator(discovered.with(newest.thresholds()), newest.settings());
             policy = newest;
+            appointments.follow(newest);
         } catch (RuntimeException e) {
             LOG.warn("the fleet's policy cannot be used and the one before stays in force: {}", e.getMessage());
         }

@@ -26,6 +26,7 @@ final class OutcomeHandler {
         instance.actions = OpenActions.after(instance.actions, outcome);
         work.instance(instance);
         OpenActions.judge(instance, work, evaluator);
+        new ScheduleDesk(work, evaluator, instance).heard(outcome);
         if (outcome.state() == ActionState.SUCCEEDED) {
             remember(outcome, work);
             Followed followed = new Followed(instance, work, evaluator);

@@ -48,6 +48,7 @@ final class RelationsHandler {
     private final Evaluator evaluator;
     private final InstanceState.Draft instance;
     private final FindingsDesk desk;
+    private final ScheduleDesk schedules;
     private final ClusterView cluster;
     private final String databaseKey;
     private final @Nullable Workload workload;
@@ -72,6 +73,7 @@ final class RelationsHandler {
         this.instance = work.instance(snapshot.header().instance());
         this.cluster = ClusterView.of(instance, work);
         this.desk = new FindingsDesk(work, instance);
+        this.schedules = new ScheduleDesk(work, evaluator, instance);
         this.databaseKey = instance.instance.value() + "/" + snapshot.databaseOid();
         this.workload = work.workloads.get(databaseKey);
         this.epoch = Epoch.of(snapshot.header(), snapshot.statsReset()).mark();
@@ -120,6 +122,7 @@ final class RelationsHandler {
                 desk.gone(Scopes.relation(snapshot.databaseOid(), table.oid()) + "/");
             } else {
                 judge(table, view);
+                schedules.note(table, databaseKey + "/" + table.oid(), snapshot);
             }
         }
         for (SequenceDocument sequence : snapshot.sequences()) {
@@ -316,6 +319,7 @@ final class RelationsHandler {
         work.tables.delete(databaseKey + "/" + oid);
         work.sequences.delete(databaseKey + "/" + oid);
         work.plans.delete(databaseKey + "/" + oid);
+        schedules.forget(databaseKey + "/" + oid);
         desk.gone(Scopes.relation(snapshot.databaseOid(), oid) + "/");
     }
 

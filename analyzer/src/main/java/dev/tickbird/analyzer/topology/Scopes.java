@@ -17,6 +17,7 @@ final class Scopes {
     /** Every table, index and sequence of every database. */
     static final String RELATIONS = "relations.";
 
+    private static final String SCHEDULE = "schedule.";
     private static final String ALL = "all";
 
     private Scopes() {}
@@ -34,8 +35,16 @@ final class Scopes {
         return database(databaseOid) + ALL;
     }
 
+    /** What one schedule does; its name holds letters, digits and '-' only. */
+    static String schedule(String name) {
+        return SCHEDULE + name;
+    }
+
     /** Whether its findings stand for the server's own data, which silence makes uncertain. */
     static boolean aboutTheServer(String scope) {
-        return !scope.equals(REACHABILITY) && !scope.equals(SILENCE) && !scope.equals(ACTIONS);
+        return !scope.equals(REACHABILITY)
+                && !scope.equals(SILENCE)
+                && !scope.equals(ACTIONS)
+                && !scope.startsWith(SCHEDULE);
     }
 }

@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.history.HistoryCodec;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.FollowedAction;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
@@ -28,7 +29,8 @@ record Stores(
         KeyValueStore<String, PlanMemory> plans,
         KeyValueStore<String, FollowedAction> followed,
         KeyValueStore<String, Tracked> findings,
-        KeyValueStore<String, Proposal> proposals) {
+        KeyValueStore<String, Proposal> proposals,
+        KeyValueStore<String, ScheduledTable> scheduled) {
     private static final String CLOCK = "clock";
     private static final String INSTANCES = "instances";
     private static final String FACTS = "facts";
@@ -41,6 +43,7 @@ record Stores(
     private static final String FOLLOWED = "followed";
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
+    private static final String SCHEDULED = "scheduled";
 
     static Set<StoreBuilder<?>> builders() {
         return Set.of(
@@ -55,7 +58,8 @@ record Stores(
                 builder(PLANS, StateSerde.json(PlanMemory.class)),
                 builder(FOLLOWED, StateSerde.json(FollowedAction.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
-                builder(PROPOSALS, StateSerde.json(Proposal.class)));
+                builder(PROPOSALS, StateSerde.json(Proposal.class)),
+                builder(SCHEDULED, StateSerde.json(ScheduledTable.class)));
     }
 
     static Stores of(ProcessorContext<String, byte[]> context) {
@@ -71,7 +75,8 @@ record Stores(
                 context.getStateStore(PLANS),
                 context.getStateStore(FOLLOWED),
                 context.getStateStore(FINDINGS),
-                context.getStateStore(PROPOSALS));
+                context.getStateStore(PROPOSALS),
+                context.getStateStore(SCHEDULED));
     }
 
     private static <T> StoreBuilder<KeyValueStore<String, T>> builder(String name, Serde<T> value) {

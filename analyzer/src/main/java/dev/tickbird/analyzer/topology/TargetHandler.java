@@ -60,6 +60,7 @@ final class TargetHandler {
         delete(work.workloads, prefix);
         delete(work.plans, prefix);
         delete(work.proposals, prefix);
+        delete(work.scheduled, prefix);
         work.facts.delete(known.instance().value());
     }
 

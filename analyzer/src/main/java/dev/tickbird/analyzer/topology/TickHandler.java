@@ -8,6 +8,7 @@ import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.wire.Tick;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,7 +20,13 @@ final class TickHandler {
 
     /** @param inMotion keys of the findings that time alone may change */
     static void handle(
-            Tick tick, Workspace work, Evaluator evaluator, Collection<String> inMotion, Collection<String> instances) {
+            Tick tick,
+            Workspace work,
+            Evaluator evaluator,
+            Appointments appointments,
+            Collection<String> inMotion,
+            Collection<String> instances) {
+        Instant before = Instant.ofEpochMilli(work.clock().lastTick());
         work.clock(work.clock().tick(work.at().toEpochMilli(), tick.intervalMillis()));
         for (String instance : List.copyOf(instances)) {
             listen(InstanceId.of(instance), work, evaluator);
@@ -30,6 +37,7 @@ final class TickHandler {
                 new FindingsDesk(work, work.instance(known.finding().instance())).age(key, known);
             }
         }
+        appointments.pass(before, work, evaluator, instances);
     }
 
     private static void listen(InstanceId id, Workspace work, Evaluator evaluator) {

@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.topology;
 import dev.tickbird.analyzer.history.TableHistory;
 import dev.tickbird.analyzer.lifecycle.Tracked;
 import dev.tickbird.analyzer.rule.FollowedAction;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -31,6 +32,7 @@ final class Workspace {
     final Pending<FollowedAction> followed;
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
+    final Pending<ScheduledTable> scheduled;
     private final String partition;
     private final Instant at;
     private final FleetPolicy policy;
@@ -55,6 +57,7 @@ final class Workspace {
         this.followed = new Pending<>(stores.followed());
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
+        this.scheduled = new Pending<>(stores.scheduled());
         this.partition = Integer.toString(partition);
         this.at = at;
         this.policy = policy;
@@ -101,9 +104,12 @@ final class Workspace {
         return emissions;
     }
 
-    /** Writes all changes; the findings' are told one by one. */
-    void flush(BiConsumer<String, Optional<Tracked>> changedFinding) {
+    /** Writes all changes; the findings' and the scheduled tables' are told one by one. */
+    void flush(
+            BiConsumer<String, Optional<Tracked>> changedFinding,
+            BiConsumer<String, Optional<ScheduledTable>> changedSchedule) {
         findings.changes(changedFinding);
+        scheduled.changes(changedSchedule);
         clocks.flush();
         instances.flush();
         facts.flush();
@@ -116,5 +122,6 @@ final class Workspace {
         followed.flush();
         findings.flush();
         proposals.flush();
+        scheduled.flush();
     }
 }

@@ -268,7 +268,8 @@ class ClusterTopologyTest {
                 List.of(new ThresholdOverride(rule, List.of(), Map.of(), null, null, thresholds, null)),
                 List.of(),
                 Duration.ZERO,
-                List.of(new Cluster("orders", List.of(cluster))));
+                List.of(new Cluster("orders", List.of(cluster))),
+                List.of());
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }
 

@@ -52,6 +52,7 @@ class PartitionTopologyTest {
                         override("index.write-only", Map.of("after", REPORT_AFTER.toString(), "min-bytes", "1"))),
                 List.of(),
                 Duration.ZERO,
+                List.of(),
                 List.of());
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }

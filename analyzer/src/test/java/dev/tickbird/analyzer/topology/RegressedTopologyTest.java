@@ -69,7 +69,7 @@ class RegressedTopologyTest {
     @BeforeEach
     void start() {
         bench = new TopologyBench(state, now);
-        FleetPolicy policy = new FleetPolicy(1, List.of(), List.of(), List.of(), Duration.ZERO, List.of());
+        FleetPolicy policy = FleetPolicy.of(1, List.of(), List.of(), Duration.ZERO);
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
         bench.input(Topic.TARGETS).pipeInput(key(), Codec.encode(Facts.target(Mode.EXECUTE)), now);
         statements(0, 0);

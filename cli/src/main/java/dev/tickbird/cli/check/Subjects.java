@@ -24,6 +24,7 @@ final class Subjects {
             case Subject.Standby standby -> null;
             case Subject.Setting setting -> null;
             case Subject.Pool pool -> null;
+            case Subject.Schedule schedule -> schedule.schema();
             case Subject.Unrecognized unrecognized -> null;
         };
     }

@@ -45,6 +45,7 @@ public record FleetFile(List<TargetSpec> targets, FleetPolicy policy, List<Strin
                                 ? null
                                 : complaints.duration("newInstanceQuiet", yaml.newInstanceQuiet(), Duration.ZERO))
                 .withSettings(new SettingsParser(targets, complaints).baselines(yaml.settings()))
+                .withSchedules(new ScheduleParser(targets, complaints).schedules(yaml.schedules()))
                 .withClustersOf(targets);
         complaints.refuse();
         return new FleetFile(targets, policy, complaints.warnings());

@@ -11,7 +11,8 @@ record FleetYaml(
         @Nullable List<Policy> policies,
         @Nullable List<RuleChange> thresholds,
         @Nullable List<Baseline> settings,
-        @Nullable String newInstanceQuiet) {
+        @Nullable String newInstanceQuiet,
+        @Nullable List<Recurring> schedules) {
 
     /** An entry of {@code instances}, or {@code defaults}, which may hold the same but for name, host and cluster. */
     record Instance(
@@ -73,6 +74,19 @@ record FleetYaml(
             @Nullable String table,
             @Nullable Map<String, String> values,
             @Nullable Boolean enabled) {}
+
+    /** Work that returns. */
+    record Recurring(
+            @Nullable String name,
+            @Nullable String cron,
+            @Nullable String timeZone,
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable List<String> databases,
+            @Nullable String work,
+            @Nullable List<String> objects,
+            @Nullable String within,
+            @Nullable String missed) {}
 
     /** What PostgreSQL's settings should be. */
     record Baseline(

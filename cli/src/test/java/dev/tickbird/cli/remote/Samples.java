@@ -100,6 +100,7 @@ final class Samples {
                 null,
                 ProposalState.LIVE,
                 null,
-                now());
+                now(),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tickbird.console.store.OutboxRow;
 import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Queries;
+import dev.tickbird.console.store.ScheduledRuns;
 import dev.tickbird.console.store.Store;
 import dev.tickbird.console.web.Session;
 import dev.tickbird.runtime.Shutdown;
@@ -76,6 +77,7 @@ public final class ConsoleAgent implements AutoCloseable {
         PolicyWatch.State policies = new PolicyWatch.State();
         Queries queries = new Queries(store);
         Pipeline pipeline = new Pipeline(store);
+        Timetable timetable = new Timetable(policies, queries, new ScheduledRuns(store), clock);
         Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
         Session session = new Session(config.users(), clock);
         Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
@@ -108,7 +110,7 @@ public final class ConsoleAgent implements AutoCloseable {
                 "health",
                 AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop), metrics));
         EmbeddedServer pages =
-                shutdown.add("pages", web(config, session, desk, findingDesk, queries, pipeline, changes));
+                shutdown.add("pages", web(config, session, desk, findingDesk, queries, pipeline, timetable, changes));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -139,12 +141,13 @@ public final class ConsoleAgent implements AutoCloseable {
             FindingDesk findingDesk,
             Queries queries,
             Pipeline pipeline,
+            Timetable timetable,
             Changes changes) {
         ApplicationContext context = ApplicationContext.builder()
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, queries, pipeline, changes)
+                .singletons(session, desk, findingDesk, queries, pipeline, timetable, changes)
                 .build()
                 .start();
         try {

@@ -218,6 +218,9 @@ public final class Desk {
             throw conflict(
                     FindingDesk.told(overlay) + ": end the waiver first (tickbird unwaive " + proposal.finding() + ")");
         }
+        if (proposal.isOver(clock.instant())) {
+            throw conflict("it could have begun before " + expiresAt(proposal) + " and no more");
+        }
         if (Approvals.needsOwnSignature(proposal) && wish.signed() == null) {
             throw new Refused(
                     Refused.Why.FORBIDDEN,

@@ -11,6 +11,7 @@ import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Schedule;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.time.Duration;
@@ -40,6 +41,10 @@ final class PolicyWatch implements SupervisedLoop.Work {
 
         Approvals approvals(Predicate<InstanceId> executes, Holds holds) {
             return new Approvals(new Policies(policy.get().policies()), executes, holds);
+        }
+
+        List<Schedule> schedules() {
+            return policy.get().schedules();
         }
 
         List<ApprovalPolicy> policies() {

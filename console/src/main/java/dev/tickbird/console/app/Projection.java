@@ -243,7 +243,7 @@ final class Projection {
                 run.decisions(),
                 run.requires(),
                 run.policy(),
-                null,
+                proposal.window(),
                 now,
                 now.plus(ORDER_LIFE));
         return row(id, Topic.APPROVED_ACTIONS, true, proposal, stamp.order(order));

@@ -183,7 +183,7 @@ public final class Approvals {
                 return new Step(file.in(ActionState.REJECTED), List.of());
             }
         }
-        if (!executes.test(proposal.instance()) || holds.holds(proposal)) {
+        if (!executes.test(proposal.instance()) || holds.holds(proposal) || holds.isOver(proposal)) {
             return new Step(file, List.of());
         }
         return switch (policies.requirement(proposal)) {

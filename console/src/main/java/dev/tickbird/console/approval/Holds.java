@@ -23,10 +23,20 @@ public record Holds(Map<FindingId, Instant> until, Instant now) {
         return now.isBefore(until.getOrDefault(proposal.finding(), Instant.MIN));
     }
 
-    /** When an undecided proposal expires: the time to decide begins anew when people have spoken about its finding. */
+    /** Whether nothing may begin any more. */
+    boolean isOver(Proposal proposal) {
+        return proposal.isOver(now);
+    }
+
+    /**
+     * When an undecided proposal expires: the time to decide begins anew when people have spoken about its finding, but ends with the
+     * proposal's window.
+     */
     public Instant end(Proposal proposal, Duration expiry) {
         Instant spoken = until.getOrDefault(proposal.finding(), Instant.MIN);
         Instant from = spoken.isAfter(proposal.proposedAt()) ? spoken : proposal.proposedAt();
-        return from.plus(expiry);
+        Instant end = from.plus(expiry);
+        Instant over = proposal.window() == null ? null : proposal.window().notAfter();
+        return over != null && over.isBefore(end) ? over : end;
     }
 }

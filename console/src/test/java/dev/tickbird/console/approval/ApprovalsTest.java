@@ -24,6 +24,7 @@ import dev.tickbird.schemas.decision.Principal;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.ActionState;
+import dev.tickbird.schemas.execution.Window;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.Effect;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ApprovalsTest {
@@ -211,6 +213,27 @@ class ApprovalsTest {
                 .isInstanceOf(dev.tickbird.console.approval.Effect.Note.class);
     }
 
+    @Test
+    void whatMayBeginUntilThenOnlyIsApprovedNoLater() {
+        Policies automatic = new Policies(List.of(policy(Effect.AUTO_APPROVE, 1)));
+        Instant end = NOON.plus(Duration.ofHours(4));
+        Proposal run = proposal(LOW.action(), ProposalState.LIVE, new Window(NOON, end));
+        Approvals before = new Approvals(automatic, any -> true, new Holds(Map.of(), end.minusSeconds(1)));
+        assertThat(before.read(ActionFile.EMPTY, run).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
+        Approvals after = new Approvals(automatic, any -> true, new Holds(Map.of(), end));
+        Approvals.Step late = after.read(ActionFile.EMPTY, run);
+        assertThat(late.effects()).isEmpty();
+        assertThat(after.read(late.file(), approve(run, "1", "ann", Signer.CONSOLE))
+                        .effects())
+                .as("no order")
+                .isEmpty();
+        assertThat(after.review(late.file(), end).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.Note.class);
+    }
+
     private static Approvals approvals(ApprovalPolicy... policies) {
         return new Approvals(new Policies(List.of(policies)), any -> true, Holds.NONE);
     }
@@ -239,6 +262,10 @@ class ApprovalsTest {
     }
 
     private static Proposal proposal(Action action, ProposalState state) {
+        return proposal(action, state, null);
+    }
+
+    private static Proposal proposal(Action action, ProposalState state, @Nullable Window window) {
         ActionTarget target =
                 new ActionTarget(INSTANCE, "orders", "db1", 5432, V18, "app", 16384, "7445", 1, 7L, "hash");
         ActionDigest digest = ActionDigest.of(action, target, action.statements(V18));
@@ -265,6 +292,7 @@ class ApprovalsTest {
                 null,
                 state,
                 state == ProposalState.LIVE ? null : "the finding is resolved",
-                NOON);
+                NOON,
+                window);
     }
 }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Subject.Standby.class, name = "standby"),
     @JsonSubTypes.Type(value = Subject.Pool.class, name = "pool"),
     @JsonSubTypes.Type(value = Subject.Setting.class, name = "setting"),
+    @JsonSubTypes.Type(value = Subject.Schedule.class, name = "schedule"),
 })
 public sealed interface Subject {
     /** The stable name of its kind. */
@@ -455,6 +456,42 @@ public sealed interface Subject {
         @Override
         public String label() {
             return "setting " + name;
+        }
+    }
+
+    /**
+     * A schedule of the fleet file, or what it does to one relation.
+     *
+     * @param database the relation's database; null for the schedule as a whole
+     * @param schema the relation's schema; null for the schedule as a whole
+     * @param name the schedule's name
+     * @param table the relation's name; null for the schedule as a whole
+     */
+    record Schedule(
+            @Nullable String database,
+            @Nullable String schema,
+            String name,
+            @Nullable String table) implements Subject {
+        @Override
+        public String kind() {
+            return "schedule";
+        }
+
+        @Override
+        public String key() {
+            return table == null
+                    ? join(name)
+                    : join(name, String.valueOf(database), String.valueOf(schema), String.valueOf(table));
+        }
+
+        @Override
+        public String label() {
+            return table == null ? "schedule " + name : schema + "." + table + " by schedule " + name;
+        }
+
+        @Override
+        public @Nullable String inDatabase() {
+            return database;
         }
     }
 

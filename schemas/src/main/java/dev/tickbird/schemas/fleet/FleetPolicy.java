@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what PostgreSQL's settings should be, later ones win
  * @param newInstanceQuiet for how long only critical findings of a new instance are told
  * @param clusters those with more than one instance
+ * @param schedules work that returns
  */
 public record FleetPolicy(
         long revision,
@@ -27,7 +29,8 @@ public record FleetPolicy(
         List<ThresholdOverride> thresholds,
         List<SettingsBaseline> settings,
         Duration newInstanceQuiet,
-        List<Cluster> clusters) {
+        List<Cluster> clusters,
+        List<Schedule> schedules) {
     public static final String JWS_TYPE = "tickbird-fleet-policy";
     public static final String KEY = "fleet";
 
@@ -42,6 +45,7 @@ public record FleetPolicy(
         settings = Immutable.list(settings);
         newInstanceQuiet = newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet;
         clusters = Immutable.list(clusters);
+        schedules = Immutable.list(schedules);
     }
 
     public static FleetPolicy of(
@@ -55,22 +59,35 @@ public record FleetPolicy(
                 thresholds,
                 List.of(),
                 newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet,
+                List.of(),
                 List.of());
     }
 
     /** The same with what the settings should be. */
     public FleetPolicy withSettings(List<SettingsBaseline> baselines) {
-        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters);
+        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters, schedules);
+    }
+
+    /** The same with work that returns. */
+    public FleetPolicy withSchedules(List<Schedule> others) {
+        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, clusters, others);
+    }
+
+    /** The schedule of that name. */
+    public Optional<Schedule> schedule(String name) {
+        return schedules.stream()
+                .filter(schedule -> schedule.name().equals(name))
+                .findFirst();
     }
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters);
+        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters, schedules);
     }
 
     /** The same with other thresholds. */
     public FleetPolicy withThresholds(List<ThresholdOverride> others) {
-        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters);
+        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters, schedules);
     }
 
     /** The same with the clusters that these targets form. */
@@ -87,7 +104,7 @@ public record FleetPolicy(
                                 .sorted(Comparator.comparing(InstanceId::value))
                                 .toList()))
                 .toList();
-        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared);
+        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared, schedules);
     }
 
     /** The other instances of that one's cluster. */

@@ -12,6 +12,7 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.execution.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it still stands
  * @param withdrawnBecause null while LIVE
  * @param proposedAt when it was put forward
+ * @param window when it may begin; null for at any time
  */
 public record Proposal(
         ActionId id,
@@ -65,7 +67,8 @@ public record Proposal(
         @Nullable ActionId supersedes,
         ProposalState state,
         @Nullable String withdrawnBecause,
-        Instant proposedAt) {
+        Instant proposedAt,
+        @Nullable Window window) {
     public Proposal {
         Immutable.required(id, "id");
         Immutable.required(instance, "instance");
@@ -85,6 +88,12 @@ public record Proposal(
     /** The identifier of an action that mends one episode of a finding. */
     public static ActionId id(FindingId finding, int episode, ActionDigest digest) {
         return ActionId.from(finding.value(), Integer.toString(episode), digest.value());
+    }
+
+    /** Whether it may not begin any more. */
+    public boolean isOver(Instant now) {
+        Instant end = window == null ? null : window.notAfter();
+        return end != null && !now.isBefore(end);
     }
 
     /** Whether the digest is that of the content: anything else is a forgery or a fault. */

@@ -19,6 +19,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class SchemaDocument {
             Map.entry(Double.class, List.of("number")),
             Map.entry(BigDecimal.class, List.of("number")),
             Map.entry(Instant.class, List.of("string", "date-time")),
+            Map.entry(ZoneId.class, List.of("string")),
             Map.entry(Duration.class, List.of("string")));
 
     private final Sentences sentences;

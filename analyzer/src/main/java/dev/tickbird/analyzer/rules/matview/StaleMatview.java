@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.MatviewAge;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.ScheduledTable;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
@@ -14,7 +15,6 @@ import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Unit;
-import dev.tickbird.schemas.snapshot.IndexDocument;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,7 +50,7 @@ public final class StaleMatview implements Rule.OfTable {
     }
 
     private static Verdict verdict(TableCase facts, MatviewAge matview, Duration age, Thresholds thresholds) {
-        boolean concurrently = facts.table().indexes().stream().anyMatch(StaleMatview::identifies);
+        boolean concurrently = ScheduledTable.refreshesConcurrently(facts.table());
         return Problems.about(facts.subject())
                 .level(Severity.INFO)
                 .title(facts.subject().label() + " was not refreshed for " + Figures.span(age))
@@ -70,14 +70,5 @@ public final class StaleMatview implements Rule.OfTable {
                                 facts.table().schema(), facts.table().name(), concurrently),
                         facts.identity())
                 .build();
-    }
-
-    /** What REFRESH … CONCURRENTLY needs. */
-    private static boolean identifies(IndexDocument index) {
-        return index.unique()
-                && index.valid()
-                && index.immediate()
-                && !index.partial()
-                && !index.keyColumns().contains(0);
     }
 }

@@ -1,0 +1,5 @@
+/** The rules maintenance.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.maintenance;
+
+import org.jspecify.annotations.NullMarked;
