@@ -37,6 +37,7 @@ public record FleetFile(List<TargetSpec> targets, FleetPolicy policy, List<Strin
         FleetYaml yaml = StrictYaml.parse(text, name, FleetYaml.class);
         List<TargetSpec> targets = new InstanceParser(yaml, complaints).targets();
         RuleNames rules = new RuleNames(RuleSet.discovered());
+        CalendarParser calendar = new CalendarParser(targets, complaints);
         FleetPolicy policy = FleetPolicy.of(
                         0,
                         new PolicyParser(targets, rules, complaints).policies(yaml.policies()),
@@ -46,6 +47,7 @@ public record FleetFile(List<TargetSpec> targets, FleetPolicy policy, List<Strin
                                 : complaints.duration("newInstanceQuiet", yaml.newInstanceQuiet(), Duration.ZERO))
                 .withSettings(new SettingsParser(targets, complaints).baselines(yaml.settings()))
                 .withSchedules(new ScheduleParser(targets, complaints).schedules(yaml.schedules()))
+                .withCalendar(calendar.windows(yaml.windows()), calendar.freezes(yaml.freezes()))
                 .withClustersOf(targets);
         complaints.refuse();
         return new FleetFile(targets, policy, complaints.warnings());

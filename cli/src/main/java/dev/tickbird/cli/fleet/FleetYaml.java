@@ -12,7 +12,9 @@ record FleetYaml(
         @Nullable List<RuleChange> thresholds,
         @Nullable List<Baseline> settings,
         @Nullable String newInstanceQuiet,
-        @Nullable List<Recurring> schedules) {
+        @Nullable List<Recurring> schedules,
+        @Nullable List<Opening> windows,
+        @Nullable List<Frozen> freezes) {
 
     /** An entry of {@code instances}, or {@code defaults}, which may hold the same but for name, host and cluster. */
     record Instance(
@@ -87,6 +89,25 @@ record FleetYaml(
             @Nullable List<String> objects,
             @Nullable String within,
             @Nullable String missed) {}
+
+    /** When actions may begin. */
+    record Opening(
+            @Nullable String name,
+            @Nullable String cron,
+            @Nullable String timeZone,
+            @Nullable String lasts,
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable List<String> actions) {}
+
+    /** When nothing begins. */
+    record Frozen(
+            @Nullable String name,
+            @Nullable String from,
+            @Nullable String until,
+            @Nullable List<String> instances,
+            @Nullable Map<String, String> tags,
+            @Nullable String reason) {}
 
     /** What PostgreSQL's settings should be. */
     record Baseline(

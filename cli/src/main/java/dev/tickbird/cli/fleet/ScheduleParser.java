@@ -7,11 +7,9 @@ import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.Schedule;
 import dev.tickbird.schemas.fleet.ScheduledWork;
 import dev.tickbird.schemas.fleet.TargetSpec;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,11 +32,13 @@ final class ScheduleParser {
     private final List<TargetSpec> targets;
     private final Scopes scopes;
     private final Complaints complaints;
+    private final CalendarWords words;
 
     ScheduleParser(List<TargetSpec> targets, Complaints complaints) {
         this.targets = targets;
         this.scopes = new Scopes(targets, complaints);
         this.complaints = complaints;
+        this.words = new CalendarWords(complaints);
     }
 
     List<Schedule> schedules(@Nullable List<Recurring> written) {
@@ -69,8 +69,8 @@ final class ScheduleParser {
 
     private @Nullable Schedule schedule(String path, Recurring recurring) {
         int before = complaints.errors();
-        Cron cron = cron(path, recurring.cron());
-        ZoneId zone = zone(path + ".timeZone", recurring.timeZone());
+        Cron cron = words.cron(path, recurring.cron());
+        ZoneId zone = words.zone(path + ".timeZone", recurring.timeZone());
         ScheduledWork work = work(path, recurring);
         Duration within = within(path + ".within", recurring.within());
         MissedRuns missed = missed(path + ".missed", recurring.missed());
@@ -104,35 +104,6 @@ final class ScheduleParser {
     private MissedRuns missed(String path, @Nullable String written) {
         String word = written == null ? null : complaints.word(path, written, MISSED);
         return word == null ? MissedRuns.SKIP : MissedRuns.of(word);
-    }
-
-    private @Nullable Cron cron(String path, @Nullable String written) {
-        if (written == null) {
-            complaints.error(
-                    path, "the key \"cron\" is missing: minute, hour, day, month and weekday, e.g. \"0 3 * * *\"");
-            return null;
-        }
-        try {
-            return Cron.of(written);
-        } catch (IllegalArgumentException e) {
-            complaints.error(path + ".cron", String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private ZoneId zone(String path, @Nullable String written) {
-        if (written == null) {
-            return ZoneOffset.UTC;
-        }
-        try {
-            return ZoneId.of(written);
-        } catch (DateTimeException e) {
-            complaints.error(
-                    path,
-                    "'" + written + "' is not a time zone" + Complaints.nearest(written, ZoneId.getAvailableZoneIds())
-                            + " (expected e.g. Europe/Zurich or UTC)");
-            return ZoneOffset.UTC;
-        }
     }
 
     private @Nullable ScheduledWork work(String path, Recurring recurring) {

@@ -3,6 +3,7 @@ package dev.tickbird.executor.guard;
 /** One condition under which an action may begin. */
 public sealed interface Guard
         permits BackupGuard,
+                CalendarGuard,
                 DiskGuard,
                 HistoryGuard,
                 IdentityGuard,

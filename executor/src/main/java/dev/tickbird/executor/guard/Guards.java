@@ -13,6 +13,7 @@ public final class Guards {
             new PrimaryGuard(),
             new VersionGuard(),
             new PrivilegeGuard(),
+            new CalendarGuard(),
             new PauseGuard(),
             new HistoryGuard(),
             new TransactionsGuard(),

@@ -4,6 +4,7 @@ import dev.tickbird.executor.action.Procedure;
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.intake.Cap;
 import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All that guards judge, seen at one moment.
  *
  * @param target the instance as the signed fleet has it now
+ * @param policy the signed fleet's, with windows and freezes
  * @param cap the local caps; null when the instance is not listed any more
  */
 public record Situation(
@@ -22,6 +24,7 @@ public record Situation(
         TargetSpec target,
         @Nullable Cap cap,
         List<Pause> pauses,
+        FleetPolicy policy,
         Sight sight,
         LoginFacts login,
         ActivityFacts activity,

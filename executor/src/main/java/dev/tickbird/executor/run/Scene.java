@@ -82,6 +82,7 @@ final class Scene {
                 target,
                 tools.limits().of(target.instance()).orElse(null),
                 tools.fleet().pauses(),
+                tools.fleet().policy(),
                 sight,
                 login,
                 activity,

@@ -25,11 +25,17 @@ import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Window;
+import dev.tickbird.schemas.fleet.Cron;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Freeze;
+import dev.tickbird.schemas.fleet.MaintenanceWindow;
 import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,7 @@ class GuardsTest {
     private Mode mode = Mode.EXECUTE;
     private @Nullable Cap cap = Cap.of(List.of("vacuum"), Risk.HIGH, 2);
     private List<Pause> pauses = List.of();
+    private FleetPolicy policy = FleetPolicy.EMPTY;
     private ServerFacts server = server(180006, "7445", 1, false, 5);
     private TableFacts table = table(true, false);
     private LoginFacts login = new LoginFacts("owner", true, List.of(), List.of());
@@ -67,6 +74,44 @@ class GuardsTest {
         pauses = List.of(new Pause(PauseScope.TAG, "env=test", "ann", "freeze", NOW));
         assertWaits("paused by ann: freeze");
         pauses = List.of(new Pause(PauseScope.INSTANCE, "other", "ann", "freeze", NOW));
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void waitsForAMaintenanceWindowThatConcernsIt() {
+        // Nine o'clock in UTC is ten in Zurich.
+        MaintenanceWindow nights = new MaintenanceWindow(
+                "nights", Cron.of("0 22 * * *"), ZoneId.of("Europe/Zurich"), Duration.ofHours(6), List.of(), Map.of(), List.of());
+        policy = policy.withCalendar(List.of(nights), List.of());
+        assertThat(judge()).isInstanceOfSatisfying(GuardVerdict.Wait.class, wait -> {
+            assertThat(wait.reason()).contains("the next, nights, opens at 2026-11-20T21:00:00Z");
+            assertThat(wait.again()).isEqualTo(Instant.parse("2026-11-20T21:00:00Z"));
+        });
+        action = CANCEL;
+        assertThat(new CalendarGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
+        action = VACUUM;
+        MaintenanceWindow vacuums = new MaintenanceWindow(
+                "vacuums", Cron.of("30 8 * * *"), ZoneOffset.UTC, Duration.ofHours(1), List.of("orders"), Map.of(), List.of("vacuum"));
+        policy = policy.withCalendar(List.of(nights, vacuums), List.of());
+        assertThat(judge()).as("one of them is open").isEqualTo(GuardVerdict.GO);
+        now = NOW.plus(Duration.ofMinutes(30));
+        assertWaits("no maintenance window is open");
+        policy = policy.withCalendar(
+                List.of(new MaintenanceWindow(
+                        "others", Cron.of("0 22 * * *"), ZoneOffset.UTC, Duration.ofHours(6), List.of("billing-*"), Map.of(), List.of())),
+                List.of());
+        assertThat(judge()).as("none concerns it").isEqualTo(GuardVerdict.GO);
+    }
+
+    @Test
+    void waitsWhileChangesAreFrozen_evenInAWindow() {
+        MaintenanceWindow always = new MaintenanceWindow(
+                "always", Cron.of("* * * * *"), ZoneOffset.UTC, Duration.ofHours(1), List.of(), Map.of(), List.of());
+        Freeze release = new Freeze(
+                "release", NOW.minusSeconds(60), NOW.plusSeconds(60), List.of(), Map.of("env", "test"), "version 9");
+        policy = policy.withCalendar(List.of(always), List.of(release));
+        assertWaits("frozen by release until 2026-11-20T09:01:00Z: version 9");
+        now = NOW.plusSeconds(60);
         assertThat(judge()).isEqualTo(GuardVerdict.GO);
     }
 
@@ -283,6 +328,7 @@ class GuardsTest {
                 Samples.spec(mode),
                 cap,
                 pauses,
+                policy,
                 new Sight(server, table, List.of(), List.of(), null, null, new BloatReading.NotTaken(), null),
                 login,
                 activity,

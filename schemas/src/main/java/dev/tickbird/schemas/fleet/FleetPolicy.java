@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param newInstanceQuiet for how long only critical findings of a new instance are told
  * @param clusters those with more than one instance
  * @param schedules work that returns
+ * @param windows when actions may begin; where none concerns an action it may begin at any time
+ * @param freezes when nothing begins
  */
 public record FleetPolicy(
         long revision,
@@ -30,7 +32,9 @@ public record FleetPolicy(
         List<SettingsBaseline> settings,
         Duration newInstanceQuiet,
         List<Cluster> clusters,
-        List<Schedule> schedules) {
+        List<Schedule> schedules,
+        List<MaintenanceWindow> windows,
+        List<Freeze> freezes) {
     public static final String JWS_TYPE = "tickbird-fleet-policy";
     public static final String KEY = "fleet";
 
@@ -46,6 +50,8 @@ public record FleetPolicy(
         newInstanceQuiet = newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet;
         clusters = Immutable.list(clusters);
         schedules = Immutable.list(schedules);
+        windows = Immutable.list(windows);
+        freezes = Immutable.list(freezes);
     }
 
     public static FleetPolicy of(
@@ -60,17 +66,33 @@ public record FleetPolicy(
                 List.of(),
                 newInstanceQuiet == null ? ONE_DAY : newInstanceQuiet,
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of());
     }
 
     /** The same with what the settings should be. */
     public FleetPolicy withSettings(List<SettingsBaseline> baselines) {
-        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters, schedules);
+        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with work that returns. */
     public FleetPolicy withSchedules(List<Schedule> others) {
-        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, clusters, others);
+        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, clusters, others, windows, freezes);
+    }
+
+    /** The same with times when actions may begin, and when not. */
+    public FleetPolicy withCalendar(List<MaintenanceWindow> others, List<Freeze> frozen) {
+        return new FleetPolicy(
+                revision,
+                policies,
+                thresholds,
+                settings,
+                newInstanceQuiet,
+                clusters,
+                schedules,
+                others,
+                frozen);
     }
 
     /** The schedule of that name. */
@@ -82,12 +104,12 @@ public record FleetPolicy(
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters, schedules);
+        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with other thresholds. */
     public FleetPolicy withThresholds(List<ThresholdOverride> others) {
-        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters, schedules);
+        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with the clusters that these targets form. */
@@ -104,7 +126,7 @@ public record FleetPolicy(
                                 .sorted(Comparator.comparing(InstanceId::value))
                                 .toList()))
                 .toList();
-        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared, schedules);
+        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared, schedules, windows, freezes);
     }
 
     /** The other instances of that one's cluster. */
