@@ -25,6 +25,7 @@ import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
 import dev.tickbird.cli.remote.RevokeCommand;
 import dev.tickbird.cli.remote.SchedulesCommand;
+import dev.tickbird.cli.remote.StandingCommand;
 import dev.tickbird.cli.remote.UnwaiveCommand;
 import dev.tickbird.cli.remote.WaiveCommand;
 import dev.tickbird.cli.view.ConnectionsCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.HelpCommand;
             ActionsCommand.class,
             PipelineCommand.class,
             SchedulesCommand.class,
+            StandingCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
             RevokeCommand.class,

@@ -46,7 +46,8 @@ class OpenApiIT {
             "dev.tickbird.console.web.Api",
             "dev.tickbird.console.web.PipelineApi",
             "dev.tickbird.console.web.RehearsalApi",
-            "dev.tickbird.console.web.SchedulesApi");
+            "dev.tickbird.console.web.SchedulesApi",
+            "dev.tickbird.console.web.StandingApi");
     private final Instant now = InstantSource.system().instant();
 
     @Test
@@ -73,6 +74,7 @@ class OpenApiIT {
             fits(document, "/api/v1/actions/{id}", "get", 200, bench.get("eve", action));
             fits(document, "/api/v1/pipeline", "get", 200, bench.get("eve", "pipeline"));
             fits(document, "/api/v1/schedules", "get", 200, bench.get("eve", "schedules"));
+            fits(document, "/api/v1/standing", "get", 200, bench.get("eve", "standing"));
             for (String verb : List.of("waive", "unwaive", "acknowledge")) {
                 HttpResponse<String> said = bench.post(
                         "ann",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(SharedPostgres.class)
 @Execution(ExecutionMode.CONCURRENT)
 class SchedulesIT {
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<String> AGENTS = List.of("collector", "analyzer", "console", "executor", "alerter");
     private static final InstantSource CLOCK = InstantSource.system();
 

@@ -20,6 +20,7 @@ record FleetKeyTrust(FleetReader reader) implements FleetTrust {
             case ConfigEntry.Policy policy -> policy.policy();
             case ConfigEntry.Paused paused -> throw notAPolicy();
             case ConfigEntry.Lifted lifted -> throw notAPolicy();
+            case ConfigEntry.Standing standing -> throw notAPolicy();
         };
     }
 

@@ -95,6 +95,16 @@ public final class ConsoleClient {
         return post("findings/" + finding + "/" + verb, body);
     }
 
+    /** Hands in a standing approval as its approver signed it. */
+    JsonNode approveAhead(String jws) {
+        return post("standing", Codec.mapper().createObjectNode().put("signed", jws));
+    }
+
+    /** Ends a standing approval. */
+    void endStanding(String id, @Nullable String reason) {
+        post("standing/" + id + "/revoke", Codec.mapper().createObjectNode().put("reason", reason));
+    }
+
     private JsonNode post(String path, JsonNode body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -12,6 +12,7 @@ import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.HostileNames;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.SharedPostgres;
@@ -195,6 +196,64 @@ class RemoteVerbsIT {
         Finding hostile = findings.getLast();
         Cli shown = run("eve", "findings", "show", hostile.id().value());
         assertThat(shown.out()).contains("index.size 70.0 MB", "Both index orders (id).");
+    }
+
+    @Test
+    void whatIsApprovedAheadIsSignedHere_listedAndRevoked() {
+        String own = console().key("ann").toString();
+        assertThat(run("eve", "standing", "list").out()).contains("Nothing is approved ahead.");
+        String[] bounds = {
+            "standing",
+            "new",
+            "--instance",
+            "ord*",
+            "--database",
+            "*",
+            "--action",
+            "analyze",
+            "--object",
+            "public.*",
+            "--key",
+            own
+        };
+        Cli asked = run("ann", and(bounds, "--for", "30d"));
+        assertThat(asked.code()).isEqualTo(Problem.USAGE);
+        assertThat(asked.out()).contains("approval by ann", "at most 50 a day on each instance", "public.*");
+        Cli tooLong = run("ann", and(bounds, "--for", "500d", "--yes"));
+        assertThat(tooLong.code()).isEqualTo(Problem.USAGE);
+        assertThat(tooLong.err()).contains("field 'until' is not valid: at most 400 days");
+        Cli made = run("ann", and(bounds, "--for", "30d", "--yes"));
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out()).contains("Approved ahead until");
+        String id = made.out()
+                .lines()
+                .filter(line -> line.contains("standing revoke "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElseThrow();
+        awaitListed(id, "in force");
+        assertThat(run("ann", "standing", "revoke", "no-such").err()).contains("there is no standing approval");
+        assertThat(run("ann", "standing", "revoke", id.substring(0, 8), "--reason", "enough")
+                        .code())
+                .isZero();
+        awaitListed(id, "revoked");
+        assertThat(run("eve", "schedules").out()).contains("The fleet file has no schedules.");
+    }
+
+    private void awaitListed(String id, String state) {
+        Await.until(
+                java.time.Duration.ofSeconds(30),
+                id + " is " + state,
+                () -> run("eve", "standing", "list")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.contains(id.substring(0, 8)) && line.contains(state)));
+    }
+
+    private static String[] and(String[] words, String... more) {
+        return java.util.stream.Stream.of(words, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
     }
 
     @Test

@@ -74,20 +74,19 @@ public final class ConsoleAgent implements AutoCloseable {
         store.migrate();
         Events events = new Events(config.kafka(), SOURCE, clock);
         Changes changes = new Changes();
-        PolicyWatch.State policies = new PolicyWatch.State();
+        Session session = new Session(config.users(), clock);
+        PolicyWatch.State policies = new PolicyWatch.State(fleet, session::roles);
         Queries queries = new Queries(store);
         Pipeline pipeline = new Pipeline(store);
         Timetable timetable = new Timetable(policies, queries, new ScheduledRuns(store), clock);
         Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
-        Session session = new Session(config.users(), clock);
         Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
         FindingDesk findingDesk = new FindingDesk(store, clock);
+        StandingDesk standingDesk = new StandingDesk(policies, trusted, stamp, producer, events, clock);
         SupervisedLoop watch = shutdown.add(
                 "policies",
                 SupervisedLoop.start(
-                        "console-policies",
-                        () -> new PolicyWatch(clients, fleet, policies),
-                        SupervisedLoop.Policy.ALWAYS));
+                        "console-policies", () -> new PolicyWatch(clients, policies), SupervisedLoop.Policy.ALWAYS));
         Projection projection = new Projection(fleet, stamp);
         AuditTrail audit = new AuditTrail(clients, events, store, clock);
         SupervisedLoop loop = shutdown.add(
@@ -109,8 +108,8 @@ public final class ConsoleAgent implements AutoCloseable {
         AgentServer server = shutdown.add(
                 "health",
                 AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop), metrics));
-        EmbeddedServer pages =
-                shutdown.add("pages", web(config, session, desk, findingDesk, queries, pipeline, timetable, changes));
+        EmbeddedServer pages = shutdown.add(
+                "pages", web(config, session, desk, findingDesk, standingDesk, queries, pipeline, timetable, changes));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -139,6 +138,7 @@ public final class ConsoleAgent implements AutoCloseable {
             Session session,
             Desk desk,
             FindingDesk findingDesk,
+            StandingDesk standingDesk,
             Queries queries,
             Pipeline pipeline,
             Timetable timetable,
@@ -147,7 +147,7 @@ public final class ConsoleAgent implements AutoCloseable {
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, queries, pipeline, timetable, changes)
+                .singletons(session, desk, findingDesk, standingDesk, queries, pipeline, timetable, changes)
                 .build()
                 .start();
         try {

@@ -15,6 +15,7 @@ import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.Principal;
 import dev.tickbird.schemas.decision.PrincipalKind;
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
@@ -119,7 +120,7 @@ final class Projection {
             case DECISIONS -> {
                 Counted counted = stamp.verify(Codec.decode(value, Decision.class));
                 Decision decision = counted.decision();
-                if (counted.signer() == Signer.CONSOLE) {
+                if (counted.signer() == Signer.CONSOLE || counted.signer() == Signer.STANDING) {
                     writer.onTopic(new OutboxRow(
                             decision.id(),
                             Topic.DECISIONS,
@@ -208,6 +209,7 @@ final class Projection {
                         Channel.POLICY,
                         "the policy approves it",
                         now));
+            case Effect.ApproveByStanding approve -> writer.outbox(standing(approve, now));
             case Effect.Note note ->
                 writer.outbox(decision(
                         note.proposal(),
@@ -255,6 +257,27 @@ final class Projection {
         Order order = new Order.Revoke(
                 id, proposal.id(), proposal.instance(), proposal.digest(), revoke.by(), revoke.reason(), now);
         return row(id, Topic.APPROVED_ACTIONS, false, proposal, stamp.order(order));
+    }
+
+    /** In the approver's name, with what they signed ahead as its evidence. */
+    private OutboxRow standing(Effect.ApproveByStanding approve, Instant now) {
+        Proposal proposal = approve.proposal();
+        StandingApproval approval = approve.standing().approval();
+        String id = id("standing" + approval.id(), proposal);
+        Decision decision = new Decision(
+                id,
+                proposal.id(),
+                proposal.instance(),
+                proposal.digest(),
+                Verdict.APPROVE,
+                new Principal(
+                        approval.by(), PrincipalKind.PERSON, approve.standing().roles()),
+                Channel.CONSOLE,
+                "the standing approval " + approval.id() + " covers it",
+                now,
+                approval.until(),
+                approve.standing().jws());
+        return row(id, Topic.DECISIONS, false, proposal, decision);
     }
 
     private OutboxRow decision(

@@ -11,7 +11,11 @@ import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.DecisionClaims;
 import dev.tickbird.schemas.decision.PrincipalKind;
+import dev.tickbird.schemas.decision.StandingApproval;
+import dev.tickbird.schemas.decision.StandingRevocation;
+import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.Order;
+import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.wire.CanonicalJson;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Signed;
@@ -27,6 +31,8 @@ import java.util.Set;
 public final class Stamp {
     private static final Set<KeyPurpose> DECIDERS = Set.of(KeyPurpose.CONSOLE, KeyPurpose.APPROVER, KeyPurpose.ENGINE);
 
+    private static final Set<KeyPurpose> APPROVERS = Set.of(KeyPurpose.APPROVER);
+
     private final SigningKey key;
     private final TrustedKeys trusted;
 
@@ -37,6 +43,11 @@ public final class Stamp {
         all.removeIf(known -> known.id().equals(key.id()));
         all.add(TrustedKeys.own(key, KeyPurpose.CONSOLE, "console", KeyScope.UNLIMITED));
         this.trusted = new TrustedKeys(all, clock);
+    }
+
+    /** The end of a standing approval, as somebody who was logged in wished it. */
+    public ConfigRecord revocation(StandingRevocation revocation) {
+        return new ConfigRecord(key.sign(Codec.encode(revocation), StandingRevocation.JWS_TYPE), null);
     }
 
     public Signed order(Order order) {
@@ -75,11 +86,28 @@ public final class Stamp {
         if (decision.signature() == null) {
             throw new UnreadableException("the decision is not signed");
         }
+        if (trusted.verify(decision.signature(), StandingApproval.JWS_TYPE, APPROVERS)
+                instanceof VerifyResult.Verified ahead) {
+            return standing(decision, ahead);
+        }
         return switch (trusted.verify(decision.signature(), DecisionClaims.JWS_TYPE, DECIDERS)) {
             case VerifyResult.Refused refused ->
                 throw new UnreadableException("the decision's signature does not count: " + refused.explanation());
             case VerifyResult.Verified verified -> counted(decision, verified);
         };
+    }
+
+    private static Counted standing(Decision decision, VerifyResult.Verified verified) {
+        StandingApproval approval = Codec.decode(verified.bytes(), StandingApproval.class);
+        boolean own = verified.key().owner().equals(approval.by())
+                && approval.by().equals(decision.by().name())
+                && decision.by().kind() == PrincipalKind.PERSON
+                && decision.verdict() == Verdict.APPROVE;
+        if (!own) {
+            throw new UnreadableException("the standing approval of " + approval.by() + " cannot speak for "
+                    + decision.by().name());
+        }
+        return new Counted(decision, Signer.STANDING, verified.key().scope(), approval);
     }
 
     private static Counted counted(Decision decision, VerifyResult.Verified verified) {
@@ -97,7 +125,7 @@ public final class Stamp {
         };
         boolean fits = switch (signer) {
             case CONSOLE -> !engine;
-            case APPROVER -> own && person;
+            case APPROVER, STANDING -> own && person;
             case ENGINE -> own && engine;
         };
         if (!fits) {

@@ -26,17 +26,20 @@ public final class Approvals {
     private final Policies policies;
     private final Predicate<InstanceId> executes;
     private final Holds holds;
+    private final Standings standings;
 
     /**
      * Under these policies.
      *
      * @param executes whether approved actions may run on an instance now: its mode
      * @param holds which findings are waived now
+     * @param standings what was approved ahead
      */
-    public Approvals(Policies policies, Predicate<InstanceId> executes, Holds holds) {
+    public Approvals(Policies policies, Predicate<InstanceId> executes, Holds holds, Standings standings) {
         this.policies = policies;
         this.executes = executes;
         this.holds = holds;
+        this.standings = standings;
     }
 
     /** An action after a record, with what follows from it. */
@@ -202,20 +205,46 @@ public final class Approvals {
         return order(file, proposal, approvals, 1, automatic.policy());
     }
 
-    private static Step quorum(ActionFile file, Proposal proposal, Requirement.Approvals required) {
+    private Step quorum(ActionFile file, Proposal proposal, Requirement.Approvals required) {
         Set<String> names = new HashSet<>();
         List<Decision> approvals = new ArrayList<>();
         for (Counted counted : approvals(file, proposal)) {
             Decision decision = counted.decision();
             if (counted.covers(proposal)
                     && entitled(counted, required)
+                    && stands(counted, proposal, required)
                     && names.add(decision.by().name())) {
                 approvals.add(decision);
             }
         }
         return approvals.size() < required.approvals()
-                ? new Step(file, List.of())
+                ? new Step(file, ahead(file, proposal, required, names))
                 : order(file, proposal, approvals, required.approvals(), required.policy());
+    }
+
+    /** What rests on a standing approval counts while that does. */
+    private boolean stands(Counted counted, Proposal proposal, Requirement.Approvals required) {
+        return counted.signer() != Signer.STANDING
+                || standings
+                        .under(counted)
+                        .filter(standing -> standing.covers(proposal, required.roles(), holds.now()))
+                        .isPresent();
+    }
+
+    /** What others have approved ahead. */
+    private List<Effect> ahead(
+            ActionFile file, Proposal proposal, Requirement.Approvals required, Set<String> decided) {
+        Instant snoozed = file.snoozedUntil();
+        if (snoozed != null && holds.now().isBefore(snoozed)) {
+            return List.of();
+        }
+        Set<String> names = new HashSet<>(decided);
+        return standings.all().stream()
+                .filter(standing -> standing.covers(proposal, required.roles(), holds.now()))
+                .filter(standing -> names.add(standing.approval().by()))
+                .limit(required.approvals() - decided.size())
+                .<Effect>map(standing -> new Effect.ApproveByStanding(proposal, standing))
+                .toList();
     }
 
     private static boolean entitled(Counted counted, Requirement.Approvals required) {

@@ -20,6 +20,9 @@ public sealed interface Effect {
     /** Let the policy's own approval be recorded. */
     record ApproveByPolicy(Proposal proposal, String policy) implements Effect {}
 
+    /** Let the approval that somebody gave ahead be recorded. */
+    record ApproveByStanding(Proposal proposal, Standings.InForce standing) implements Effect {}
+
     /** Record that it was withdrawn or has expired. */
     record Note(Proposal proposal, Verdict verdict, String reason) implements Effect {}
 

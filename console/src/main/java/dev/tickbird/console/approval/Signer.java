@@ -6,6 +6,8 @@ public enum Signer {
     CONSOLE,
     /** The person signed with a registered key. */
     APPROVER,
+    /** The person signed ahead, within bounds: {@link dev.tickbird.schemas.decision.StandingApproval}. */
+    STANDING,
     /** An outside engine signed with its registered key. */
     ENGINE
 }

@@ -65,6 +65,11 @@ public final class Session {
         return Optional.ofNullable(found);
     }
 
+    /** What a user is; none for who is no user, or no more. */
+    public List<String> roles(String user) {
+        return byName(user).map(Visitor::roles).orElse(List.of());
+    }
+
     /** A code for a login link: it works once, for half an hour. */
     public String loginCode(String user) {
         byte[] bytes = new byte[24];

@@ -65,7 +65,7 @@ class ApprovalsTest {
         Policies automatic = new Policies(List.of(policy(Effect.AUTO_APPROVE, 1)));
         Instant end = MEDIUM.proposedAt().plus(Duration.ofDays(30));
         Map<FindingId, Instant> until = Map.of(MEDIUM.finding(), end);
-        Approvals waived = new Approvals(automatic, any -> true, new Holds(until, MEDIUM.proposedAt()));
+        Approvals waived = new Approvals(automatic, any -> true, new Holds(until, MEDIUM.proposedAt()), Standings.NONE);
         Approvals.Step proposed = waived.read(ActionFile.EMPTY, MEDIUM);
         assertThat(proposed.effects()).isEmpty();
         Approvals.Step approved = waived.read(proposed.file(), approve(MEDIUM, "1", "ann", Signer.CONSOLE));
@@ -75,7 +75,7 @@ class ApprovalsTest {
                 .as("it does not expire meanwhile")
                 .isEmpty();
 
-        Approvals ended = new Approvals(automatic, any -> true, new Holds(until, end));
+        Approvals ended = new Approvals(automatic, any -> true, new Holds(until, end), Standings.NONE);
         assertThat(ended.review(proposed.file(), end).effects())
                 .singleElement()
                 .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
@@ -152,8 +152,8 @@ class ApprovalsTest {
 
     @Test
     void nothingIsApprovedWhereNothingRuns() {
-        Approvals approvals =
-                new Approvals(new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false, Holds.NONE);
+        Approvals approvals = new Approvals(
+                new Policies(List.of(policy(Effect.AUTO_APPROVE, 1))), any -> false, Holds.NONE, Standings.NONE);
         ActionFile file = approvals.read(ActionFile.EMPTY, LOW).file();
         assertThat(approvals
                         .read(file, approve(LOW, "1", "ann", Signer.CONSOLE))
@@ -218,11 +218,12 @@ class ApprovalsTest {
         Policies automatic = new Policies(List.of(policy(Effect.AUTO_APPROVE, 1)));
         Instant end = NOON.plus(Duration.ofHours(4));
         Proposal run = proposal(LOW.action(), ProposalState.LIVE, new Window(NOON, end));
-        Approvals before = new Approvals(automatic, any -> true, new Holds(Map.of(), end.minusSeconds(1)));
+        Approvals before =
+                new Approvals(automatic, any -> true, new Holds(Map.of(), end.minusSeconds(1)), Standings.NONE);
         assertThat(before.read(ActionFile.EMPTY, run).effects())
                 .singleElement()
                 .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
-        Approvals after = new Approvals(automatic, any -> true, new Holds(Map.of(), end));
+        Approvals after = new Approvals(automatic, any -> true, new Holds(Map.of(), end), Standings.NONE);
         Approvals.Step late = after.read(ActionFile.EMPTY, run);
         assertThat(late.effects()).isEmpty();
         assertThat(after.read(late.file(), approve(run, "1", "ann", Signer.CONSOLE))
@@ -235,7 +236,7 @@ class ApprovalsTest {
     }
 
     private static Approvals approvals(ApprovalPolicy... policies) {
-        return new Approvals(new Policies(List.of(policies)), any -> true, Holds.NONE);
+        return new Approvals(new Policies(List.of(policies)), any -> true, Holds.NONE, Standings.NONE);
     }
 
     private static ApprovalPolicy policy(Effect effect, int approvals) {

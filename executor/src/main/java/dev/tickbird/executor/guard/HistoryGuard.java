@@ -8,6 +8,8 @@ import java.time.Instant;
 /** The local cap of runs per hour holds, and what failed lately is left alone for a while. */
 record HistoryGuard() implements Guard {
     private static final Duration HOUR = Duration.ofHours(1);
+    /** It may be revoked meanwhile. */
+    private static final Duration LOOK = Duration.ofMinutes(5);
 
     @Override
     public GuardVerdict judge(Situation situation) {
@@ -22,6 +24,13 @@ record HistoryGuard() implements Guard {
             return new GuardVerdict.Wait(
                     "executor.yml allows " + situation.cap().hourly() + " runs per hour on this instance",
                     history.oldest().plus(HOUR));
+        }
+        Instant again = history.standingAgain();
+        if (again != null && again.isAfter(situation.now())) {
+            Instant soon = situation.now().plus(LOOK);
+            return new GuardVerdict.Wait(
+                    "the standing approval allows no more runs on this instance today",
+                    again.isBefore(soon) ? again : soon);
         }
         Instant until = history.failedAt() == null
                 ? situation.now()

@@ -1,6 +1,7 @@
 package dev.tickbird.executor.intake;
 
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -15,6 +16,11 @@ public interface Fleet {
     List<TargetSpec> cluster(String cluster);
 
     FleetPolicy policy();
+
+    /** The standing approval with that id, unless it was revoked or is not there any more. */
+    default Optional<StandingApproval> standing(String id) {
+        return Optional.empty();
+    }
 
     /** The pauses in force. */
     List<Pause> pauses();

@@ -171,7 +171,7 @@ public final class Intake {
         return content(order, now)
                 .or(() -> mode(order, target))
                 .or(() -> limits.objection(order.instance(), order.what()))
-                .or(() -> quorum.objection(order, target, fleet.policy(), now));
+                .or(() -> quorum.objection(order, target, fleet, now));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.DecisionClaims;
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
@@ -32,7 +33,8 @@ final class Quorum {
     }
 
     /** Why the decisions are not enough; empty when they are. */
-    Optional<String> objection(Order.Run order, TargetSpec target, FleetPolicy fleetPolicy, Instant now) {
+    Optional<String> objection(Order.Run order, TargetSpec target, Fleet fleet, Instant now) {
+        FleetPolicy fleetPolicy = fleet.policy();
         if (fleetPolicy.revision() == 0) {
             return Optional.of(NO_POLICY);
         }
@@ -42,7 +44,7 @@ final class Quorum {
         }
         Set<String> counted = new TreeSet<>();
         for (Decision decision : order.decisions()) {
-            Optional<String> objection = objection(decision, order, target, policy, now);
+            Optional<String> objection = objection(decision, order, target, fleet, policy, now);
             if (objection.isPresent()) {
                 return Optional.of("the decision " + decision.id() + " of "
                         + decision.by().name() + " does not count: " + objection.get());
@@ -60,7 +62,12 @@ final class Quorum {
     }
 
     private Optional<String> objection(
-            Decision decision, Order.Run order, TargetSpec target, @Nullable ApprovalPolicy policy, Instant now) {
+            Decision decision,
+            Order.Run order,
+            TargetSpec target,
+            Fleet fleet,
+            @Nullable ApprovalPolicy policy,
+            Instant now) {
         if (decision.verdict() != Verdict.APPROVE) {
             return Optional.of("it does not approve");
         }
@@ -74,21 +81,44 @@ final class Quorum {
             return Optional.of("it lapsed at " + decision.until());
         }
         return switch (decision.by().kind()) {
-            case PERSON -> person(decision, order, target, policy);
+            case PERSON ->
+                role(decision, policy)
+                        .or(() -> standing(decision, order, target, fleet, now)
+                                .orElseGet(() -> person(decision, order, target)));
             case ENGINE -> signed(decision, order, target, Set.of(KeyPurpose.ENGINE));
             case POLICY -> policy(decision, order, policy);
             case CONSOLE -> Optional.of("the console itself approves nothing");
         };
     }
 
-    private Optional<String> person(
-            Decision decision, Order.Run order, TargetSpec target, @Nullable ApprovalPolicy policy) {
-        if (policy != null
-                && policy.effect() == Effect.REQUIRE
-                && !policy.roles().isEmpty()
-                && policy.roles().stream().noneMatch(decision.by().roles()::contains)) {
-            return Optional.of("the fleet policy " + policy.name() + " wants one of the roles " + policy.roles());
+    private static Optional<String> role(Decision decision, @Nullable ApprovalPolicy policy) {
+        if (policy == null
+                || policy.effect() != Effect.REQUIRE
+                || policy.roles().isEmpty()
+                || policy.roles().stream().anyMatch(decision.by().roles()::contains)) {
+            return Optional.empty();
         }
+        return Optional.of("the fleet policy " + policy.name() + " wants one of the roles " + policy.roles());
+    }
+
+    /** What is said of a decision that rests on a standing approval; empty for one that does not. */
+    private Optional<Optional<String>> standing(
+            Decision decision, Order.Run order, TargetSpec target, Fleet fleet, Instant now) {
+        String signature = decision.signature();
+        if (signature == null) {
+            return Optional.empty();
+        }
+        return switch (trusted.verify(signature, StandingApproval.JWS_TYPE, Set.of(KeyPurpose.APPROVER))) {
+            case VerifyResult.Verified verified ->
+                Optional.of(Standing.objection(verified, decision, order, target, fleet, now));
+            case VerifyResult.Refused refused ->
+                refused.reason() == VerifyResult.Reason.WRONG_TYPE
+                        ? Optional.empty()
+                        : Optional.of(Optional.of(refused.explanation()));
+        };
+    }
+
+    private Optional<String> person(Decision decision, Order.Run order, TargetSpec target) {
         if (order.what().risk() == Risk.HIGH) {
             return signed(decision, order, target, Set.of(KeyPurpose.APPROVER));
         }

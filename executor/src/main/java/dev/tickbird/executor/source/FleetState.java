@@ -2,12 +2,14 @@ package dev.tickbird.executor.source;
 
 import dev.tickbird.executor.intake.Fleet;
 import dev.tickbird.executor.run.LogText;
+import dev.tickbird.runtime.fleet.ConfigEntry;
 import dev.tickbird.runtime.fleet.FleetReader;
 import dev.tickbird.runtime.fleet.KnownConfig;
 import dev.tickbird.runtime.fleet.KnownTargets;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -89,6 +91,11 @@ public final class FleetState implements Fleet, AutoCloseable {
     @Override
     public FleetPolicy policy() {
         return config.policy();
+    }
+
+    @Override
+    public Optional<StandingApproval> standing(String id) {
+        return config.standing(id).map(ConfigEntry.Standing::approval);
     }
 
     @Override

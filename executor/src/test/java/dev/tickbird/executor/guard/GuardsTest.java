@@ -217,9 +217,9 @@ class GuardsTest {
 
     @Test
     void holdsTheLocalCap_andLeavesWhatFailedAlone() {
-        history = new RunHistory(2, NOW.minusSeconds(600), null);
+        history = new RunHistory(2, NOW.minusSeconds(600), null, null);
         assertWaits("2 runs per hour");
-        history = new RunHistory(0, null, NOW.minusSeconds(60));
+        history = new RunHistory(0, null, NOW.minusSeconds(60), null);
         assertWaits("failed here");
         history = RunHistory.NONE;
         mode = Mode.PROPOSE;

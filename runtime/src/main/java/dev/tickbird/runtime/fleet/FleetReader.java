@@ -3,6 +3,7 @@ package dev.tickbird.runtime.fleet;
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.runtime.security.VerifyResult;
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.PauseLift;
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 public final class FleetReader {
     private static final Set<KeyPurpose> FLEET = Set.of(KeyPurpose.FLEET);
+    private static final Set<KeyPurpose> APPROVERS = Set.of(KeyPurpose.APPROVER);
     private static final Set<KeyPurpose> LIFTING = Set.of(KeyPurpose.FLEET, KeyPurpose.CONSOLE);
 
     private final TrustedKeys trusted;
@@ -48,6 +50,9 @@ public final class FleetReader {
             }
             return new ConfigEntry.Paused(entry.pause());
         }
+        if (StandingApproval.isKey(key)) {
+            return standing(key, String.valueOf(entry.jws()));
+        }
         if (key.equals(FleetPolicy.KEY)) {
             return new ConfigEntry.Policy(
                     verified(String.valueOf(entry.jws()), FleetPolicy.JWS_TYPE, FLEET, FleetPolicy.class));
@@ -57,6 +62,25 @@ public final class FleetReader {
             throw new UnreadableException("the record's key is '" + key + "' but it lifts " + lift.key());
         }
         return new ConfigEntry.Lifted(lift);
+    }
+
+    /** Signed by whom it names. */
+    private ConfigEntry standing(String key, String jws) {
+        return switch (trusted.verify(jws, StandingApproval.JWS_TYPE, APPROVERS)) {
+            case VerifyResult.Refused refused ->
+                throw new UnreadableException("its signature does not count: " + refused.explanation());
+            case VerifyResult.Verified verified -> {
+                StandingApproval approval = Codec.decode(verified.bytes(), StandingApproval.class);
+                if (!approval.key().equals(key)) {
+                    throw new UnreadableException("the record's key is '" + key + "' but it is " + approval.key());
+                }
+                if (!verified.key().owner().equals(approval.by())) {
+                    throw new UnreadableException("it is of " + approval.by() + " but signed with the key of "
+                            + verified.key().owner());
+                }
+                yield new ConfigEntry.Standing(approval, jws, verified.key().scope());
+            }
+        };
     }
 
     /** Whether it says that it is one: then it has to be a good one. */

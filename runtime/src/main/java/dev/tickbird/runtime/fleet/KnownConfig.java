@@ -1,11 +1,14 @@
 package dev.tickbird.runtime.fleet;
 
+import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Pause;
 import dev.tickbird.schemas.fleet.PauseLift;
 import dev.tickbird.schemas.fleet.PauseScope;
 import dev.tickbird.schemas.wire.UnreadableException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,8 @@ public final class KnownConfig {
     private final FleetReader reader;
     private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
     private final Set<String> lifted = ConcurrentHashMap.newKeySet();
+    private final Map<String, ConfigEntry.Standing> standing = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile FleetPolicy policy = FleetPolicy.EMPTY;
 
     public KnownConfig(FleetReader reader) {
@@ -32,6 +37,9 @@ public final class KnownConfig {
     public Optional<String> take(@Nullable String key, byte @Nullable [] value) {
         if (key == null) {
             return Optional.of("an entry needs a key");
+        }
+        if (StandingApproval.isKey(key)) {
+            return standing(key, value);
         }
         if (value == null) {
             return erased(key);
@@ -45,11 +53,34 @@ public final class KnownConfig {
                     yield Optional.empty();
                 }
                 case ConfigEntry.Lifted(PauseLift lift) -> lift(key, lift);
+                case ConfigEntry.Standing misplaced -> Optional.of("it stands under another key than its own");
             };
         } catch (UnreadableException e) {
             if (!key.equals(FleetPolicy.KEY)) {
                 pauses.put(key, standIn(key, "cannot be read"));
             }
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** No pause ever stood under such a key. What cannot be read approves nothing, and whatever stands in the place of an end is one. */
+    private Optional<String> standing(String key, byte @Nullable [] value) {
+        Optional<String> ended = StandingApproval.revokedBy(key);
+        if (ended.isPresent()) {
+            revoked.add(ended.get());
+            return Optional.empty();
+        }
+        standing.values().removeIf(known -> known.approval().key().equals(key));
+        if (value == null) {
+            return Optional.of("a standing approval was erased: it approves nothing any more");
+        }
+        try {
+            if (reader.config(key, value) instanceof ConfigEntry.Standing found) {
+                standing.put(found.approval().id(), found);
+                return Optional.empty();
+            }
+            return Optional.of("it is no standing approval");
+        } catch (UnreadableException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
@@ -91,6 +122,16 @@ public final class KnownConfig {
     /** {@link FleetPolicy#EMPTY}, of revision 0, before one was read. */
     public FleetPolicy policy() {
         return policy;
+    }
+
+    /** All standing approvals that were signed by whom they name, those that have ended among them. */
+    public Collection<ConfigEntry.Standing> standing() {
+        return List.copyOf(standing.values());
+    }
+
+    /** The standing approval with that id, unless it was revoked. */
+    public Optional<ConfigEntry.Standing> standing(String id) {
+        return revoked.contains(id) ? Optional.empty() : Optional.ofNullable(standing.get(id));
     }
 
     /** Those in force, by their keys. */

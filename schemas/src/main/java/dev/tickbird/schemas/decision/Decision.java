@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason required for a rejection
  * @param at when it was decided, by the decider's clock
  * @param until the end of a snooze, or when an approval lapses; null for none
- * @param signature a compact JWS over {@link DecisionClaims}, by the decider's own key; null where the risk asks for none
+ * @param signature a compact JWS over {@link DecisionClaims}, by the decider's own key, or their {@link StandingApproval} as they signed
+ *     it; null where the risk asks for none
  */
 public record Decision(
         String id,

@@ -27,7 +27,7 @@ public enum Topic {
             Cleanup.COMPACT,
             null,
             false,
-            "policies, thresholds and pauses, signed with the fleet key"),
+            "policies, thresholds, schedules and pauses, signed with the fleet key; standing approvals, signed by approvers"),
     TICKS(
             "ticks",
             "tick",

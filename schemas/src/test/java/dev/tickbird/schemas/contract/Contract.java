@@ -3,6 +3,8 @@ package dev.tickbird.schemas.contract;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.DecisionClaims;
+import dev.tickbird.schemas.decision.StandingApproval;
+import dev.tickbird.schemas.decision.StandingRevocation;
 import dev.tickbird.schemas.execution.AuditEntry;
 import dev.tickbird.schemas.execution.ChainHead;
 import dev.tickbird.schemas.execution.JournalEntry;
@@ -85,6 +87,8 @@ final class Contract {
         types.put("pause-lift", PauseLift.class);
         types.put("order", Order.class);
         types.put("decision-claims", DecisionClaims.class);
+        types.put("standing-approval", StandingApproval.class);
+        types.put("standing-revocation", StandingRevocation.class);
         types.put("chain-head", ChainHead.class);
         types.put("action", Action.class);
         types.put("check-report", CheckReport.class);
