@@ -9,6 +9,8 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
+import dev.tickbird.schemas.action.MonitoringView;
 import dev.tickbird.schemas.action.OptionChange;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
@@ -37,7 +39,17 @@ final class Cases implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     static final List<String> CONCURRENT = List.of("reindex", "drop", "create");
     static final List<String> ALL = List.of(
-            "analyze", "vacuum", "reindex", "drop", "create", "storage", "validate", "refresh", "cancel", "end");
+            "analyze",
+            "vacuum",
+            "reindex",
+            "drop",
+            "create",
+            "storage",
+            "validate",
+            "refresh",
+            "views",
+            "cancel",
+            "end");
 
     /**
      * An action and its instance.
@@ -104,8 +116,12 @@ final class Cases implements AutoCloseable {
                         "CREATE UNIQUE INDEX mv_key ON mv (id)",
                         "ALTER MATERIALIZED VIEW mv OWNER TO " + watched.owner());
             }
+            if (kind.equals("views")) {
+                database.execute("GRANT CREATE ON DATABASE \"" + database.name() + "\" TO " + watched.owner());
+            }
             Order.Run order = order(kind, watched);
-            cases.add(new Case(kind, watched, order, order.statements().getFirst()));
+            // The last of several takes effect: it commits them.
+            cases.add(new Case(kind, watched, order, order.statements().getLast()));
             limits.append("  ")
                     .append(watched.instance())
                     .append(": {actions: [")
@@ -155,6 +171,11 @@ final class Cases implements AutoCloseable {
                 Orders.run(
                         new RefreshMaterializedView("public", "mv", true),
                         watched.target("mv", null, port),
+                        Instant.now());
+            case "views" ->
+                Orders.run(
+                        new InstallMonitoringViews("tickbird_views", null, false),
+                        watched.target(null, null, port),
                         Instant.now());
             case "cancel" ->
                 Orders.run(
@@ -269,6 +290,15 @@ final class Cases implements AutoCloseable {
                 "the fence is given back",
                 () -> database.query("SELECT holder FROM tickbird.fence").equals(List.of("null")));
         counts(each);
+        views(each);
+    }
+
+    private static void views(Case each) {
+        if (each.kind().equals("views")) {
+            assertThat(each.database()
+                            .query("SELECT relname FROM pg_class WHERE relnamespace = 'tickbird_views'::regnamespace"))
+                    .containsExactlyInAnyOrderElementsOf(MonitoringView.names());
+        }
     }
 
     private static void counts(Case each) {

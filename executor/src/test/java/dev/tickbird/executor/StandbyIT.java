@@ -119,6 +119,7 @@ class StandbyIT {
                 primary.executor(),
                 primary.signal(),
                 false,
+                null,
                 revision);
     }
 

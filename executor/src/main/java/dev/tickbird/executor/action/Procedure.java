@@ -6,8 +6,10 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.RemoveMonitoringViews;
 import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
@@ -68,6 +70,8 @@ public interface Procedure {
             case SetParameter set -> new ParameterProcedure(set);
             case ValidateConstraint validate -> new ValidateProcedure(validate);
             case RefreshMaterializedView refresh -> new RefreshProcedure(refresh);
+            case InstallMonitoringViews install -> new InstallViewsProcedure(install);
+            case RemoveMonitoringViews remove -> new RemoveViewsProcedure(remove);
             case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
             case TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
             case UnrecognizedAction unknown ->

@@ -7,8 +7,10 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.RemoveMonitoringViews;
 import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
@@ -39,6 +41,7 @@ final class Debris {
             case DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
             case Analyze _, Vacuum _, SetTableStorage _, ValidateConstraint _, RefreshMaterializedView _ ->
                 index -> false;
+            case InstallMonitoringViews _, RemoveMonitoringViews _ -> index -> false;
             case SetParameter _, CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
         };
         return sight.indexes().stream()

@@ -283,7 +283,7 @@ class GuardsTest {
                 Samples.spec(mode),
                 cap,
                 pauses,
-                new Sight(server, table, List.of(), List.of(), null, null, new BloatReading.NotTaken(), null),
+                new Sight(server, table, List.of(), List.of(), null, null, null, new BloatReading.NotTaken(), null),
                 login,
                 activity,
                 standbys,
