@@ -58,7 +58,8 @@ class SnapshotPublisherTest {
                 null,
                 "d",
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Reading<RelationsContent> reading(Instant startedAt, List<Gap> gaps, TableDocument... tables) {

@@ -30,11 +30,15 @@ final class Debris {
     private Debris() {}
 
     /**
-     * Names in the table's schema, of indexes that are not valid and that nobody builds.
+     * Indexes of the table that are not valid and that nobody builds.
      *
      * @param givenUp whether the action is not tried again: a half dropped index is then dropped for good, since it serves no plan
      */
-    static List<String> of(Action action, Sight sight, boolean givenUp) {
+    static List<Leftover> of(Action action, Sight sight, boolean givenUp) {
+        if (action instanceof CreateIndex create && create.partitions() != null) {
+            return TreeDebris.of(create, create.partitions(), sight, givenUp);
+        }
+        String schema = sight.table() == null ? "" : sight.table().schema();
         Predicate<IndexFacts> left = switch (action) {
             case ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
             case CreateIndex create -> index -> index.name().equals(create.name());
@@ -47,7 +51,7 @@ final class Debris {
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())
                 .filter(left)
-                .map(IndexFacts::name)
+                .map(index -> new Leftover(schema, index.name(), true))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.IndexPartition;
 import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
@@ -54,7 +55,7 @@ final class SightReader {
             case Vacuum vacuum -> table(vacuum.schema(), vacuum.name());
             case ReindexIndex reindex -> table(reindex.schema(), reindex.table());
             case DropIndex drop -> table(drop.schema(), drop.table());
-            case CreateIndex create -> table(create.schema(), create.table());
+            case CreateIndex create -> created(create);
             case SetTableStorage set -> table(set.schema(), set.name());
             case ValidateConstraint validate -> table(validate.schema(), validate.table());
             case RefreshMaterializedView refresh -> table(refresh.schema(), refresh.name());
@@ -81,6 +82,7 @@ final class SightReader {
                 table.orElse(null),
                 indexes,
                 constraints,
+                null,
                 null,
                 null,
                 null,
@@ -112,6 +114,7 @@ final class SightReader {
                 null,
                 parameter.orElse(null),
                 null,
+                null,
                 new BloatReading.NotTaken(),
                 null);
     }
@@ -126,6 +129,15 @@ final class SightReader {
                 row.getBoolean("may_reload"),
                 row.getBoolean("may_database"),
                 row.getString("manager"));
+    }
+
+    private Sight created(CreateIndex create) throws SQLException {
+        Sight bare = table(create.schema(), create.table());
+        List<IndexPartition> parts = create.partitions();
+        TableFacts table = bare.table();
+        return parts == null || table == null || !table.partitioned()
+                ? bare
+                : bare.with(TreeReader.read(catalog, table.oid(), parts, executorRole));
     }
 
     private Sight monitoring(String schema) throws SQLException {
@@ -143,6 +155,7 @@ final class SightReader {
                 List.of(),
                 List.of(),
                 backend.orElse(null),
+                null,
                 null,
                 null,
                 new BloatReading.NotTaken(),
@@ -222,6 +235,7 @@ final class SightReader {
                 row.getBoolean("foreign_key_target"),
                 row.getBoolean("replica_identity"),
                 row.getBoolean("partition"),
+                row.getBoolean("root"),
                 row.getBoolean("extension"),
                 row.getBoolean("building"),
                 row.getLong("bytes"),
