@@ -10,6 +10,7 @@
 --   name         text
 --   partitioned  bool
 --   indexable    bool  false for a foreign table
+--   bytes        int8  as of the last VACUUM or ANALYZE
 --   owned        bool  the role has the rights of its owner
 /* tickbird:execution.partitions */
 WITH RECURSIVE below AS (
@@ -26,6 +27,7 @@ SELECT
   c.relname::text AS name,
   c.relkind = 'p' AS partitioned,
   c.relkind IN ('r', 'p') AS indexable,
+  c.relpages * pg_catalog.current_setting('block_size')::int8 AS bytes,
   pg_catalog.pg_has_role(w.oid, c.relowner, 'USAGE') AS owned
 FROM below AS b
 JOIN pg_catalog.pg_class AS c ON c.oid = b.inhrelid

@@ -101,6 +101,15 @@ record CreateTreeProcedure(CreateIndex action, List<IndexPartition> parts) imple
         return sight.index(action.name()).map(Measures::of).orElse(List.of());
     }
 
+    /** As for one table. */
+    @Override
+    public long writes(Sight sight) {
+        TreeFacts tree = sight.tree();
+        return tree == null
+                ? 0
+                : tree.members().stream().mapToLong(TreeFacts.Member::bytes).sum() / 2;
+    }
+
     @Override
     public Proof prove(ActionTarget target, List<Measure> before, Sight after) {
         Optional<IndexFacts> index = after.index(action.name());

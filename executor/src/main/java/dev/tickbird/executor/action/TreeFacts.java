@@ -21,9 +21,11 @@ public record TreeFacts(List<Member> members, List<Part> parts) {
      * A table of the tree.
      *
      * @param indexable false for a foreign table
+     * @param bytes as of the last VACUUM or ANALYZE
      * @param owned whether the executor's login has the rights of its owner
      */
-    public record Member(long oid, String schema, String name, boolean partitioned, boolean indexable, boolean owned) {
+    public record Member(
+            long oid, String schema, String name, boolean partitioned, boolean indexable, long bytes, boolean owned) {
         public String label() {
             return schema + "." + name;
         }

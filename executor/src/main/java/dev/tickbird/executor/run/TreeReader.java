@@ -18,6 +18,7 @@ final class TreeReader {
                         row.getString("name"),
                         row.getBoolean("partitioned"),
                         row.getBoolean("indexable"),
+                        row.getLong("bytes"),
                         row.getBoolean("owned")),
                 table,
                 role);
