@@ -47,7 +47,16 @@ final class AnalyzerInMemory implements AutoCloseable {
         send(
                 Topic.CONFIG,
                 FleetPolicy.KEY,
-                new FleetPolicy(1, List.of(), List.of(thresholds), List.of(), Duration.ZERO, clusters, List.of(), List.of(), List.of()));
+                new FleetPolicy(
+                        1,
+                        List.of(),
+                        List.of(thresholds),
+                        List.of(),
+                        Duration.ZERO,
+                        clusters,
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     static ThresholdOverride set(String rule, Map<String, String> values) {

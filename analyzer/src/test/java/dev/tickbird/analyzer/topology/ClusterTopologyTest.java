@@ -269,7 +269,9 @@ class ClusterTopologyTest {
                 List.of(),
                 Duration.ZERO,
                 List.of(new Cluster("orders", List.of(cluster))),
-                List.of(), List.of(), List.of());
+                List.of(),
+                List.of(),
+                List.of());
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }
 

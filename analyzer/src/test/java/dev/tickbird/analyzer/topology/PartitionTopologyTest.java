@@ -59,7 +59,9 @@ class PartitionTopologyTest {
                 List.of(),
                 Duration.ZERO,
                 List.of(),
-                List.of(), List.of(), List.of());
+                List.of(),
+                List.of(),
+                List.of());
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
     }
 

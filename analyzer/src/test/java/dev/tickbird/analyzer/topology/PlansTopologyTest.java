@@ -52,8 +52,8 @@ class PlansTopologyTest {
         bench = new TopologyBench(state, now);
         ThresholdOverride atOnce =
                 new ThresholdOverride("index.missing", List.of(), Map.of(), null, null, Map.of("for", "PT0S"), null);
-        FleetPolicy policy =
-                new FleetPolicy(1, List.of(), List.of(atOnce), List.of(), Duration.ZERO, List.of(), List.of(), List.of(), List.of());
+        FleetPolicy policy = new FleetPolicy(
+                1, List.of(), List.of(atOnce), List.of(), Duration.ZERO, List.of(), List.of(), List.of(), List.of());
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(policy), now);
         statements(0);
         relations(orders());

@@ -100,7 +100,8 @@ final class CalendarParser {
         } catch (DateTimeException e) {
             complaints.error(
                     path + "." + key,
-                    "'" + text + "' is not an instant: expected e.g. 2026-11-27T00:00:00Z or 2026-11-27T00:00:00+01:00");
+                    "'" + text
+                            + "' is not an instant: expected e.g. 2026-11-27T00:00:00Z or 2026-11-27T00:00:00+01:00");
             return null;
         }
     }

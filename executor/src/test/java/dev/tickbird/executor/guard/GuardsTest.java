@@ -81,7 +81,13 @@ class GuardsTest {
     void waitsForAMaintenanceWindowThatConcernsIt() {
         // Nine o'clock in UTC is ten in Zurich.
         MaintenanceWindow nights = new MaintenanceWindow(
-                "nights", Cron.of("0 22 * * *"), ZoneId.of("Europe/Zurich"), Duration.ofHours(6), List.of(), Map.of(), List.of());
+                "nights",
+                Cron.of("0 22 * * *"),
+                ZoneId.of("Europe/Zurich"),
+                Duration.ofHours(6),
+                List.of(),
+                Map.of(),
+                List.of());
         policy = policy.withCalendar(List.of(nights), List.of());
         assertThat(judge()).isInstanceOfSatisfying(GuardVerdict.Wait.class, wait -> {
             assertThat(wait.reason()).contains("the next, nights, opens at 2026-11-20T21:00:00Z");
@@ -91,14 +97,26 @@ class GuardsTest {
         assertThat(new CalendarGuard().judge(situation())).isEqualTo(GuardVerdict.GO);
         action = VACUUM;
         MaintenanceWindow vacuums = new MaintenanceWindow(
-                "vacuums", Cron.of("30 8 * * *"), ZoneOffset.UTC, Duration.ofHours(1), List.of("orders"), Map.of(), List.of("vacuum"));
+                "vacuums",
+                Cron.of("30 8 * * *"),
+                ZoneOffset.UTC,
+                Duration.ofHours(1),
+                List.of("orders"),
+                Map.of(),
+                List.of("vacuum"));
         policy = policy.withCalendar(List.of(nights, vacuums), List.of());
         assertThat(judge()).as("one of them is open").isEqualTo(GuardVerdict.GO);
         now = NOW.plus(Duration.ofMinutes(30));
         assertWaits("no maintenance window is open");
         policy = policy.withCalendar(
                 List.of(new MaintenanceWindow(
-                        "others", Cron.of("0 22 * * *"), ZoneOffset.UTC, Duration.ofHours(6), List.of("billing-*"), Map.of(), List.of())),
+                        "others",
+                        Cron.of("0 22 * * *"),
+                        ZoneOffset.UTC,
+                        Duration.ofHours(6),
+                        List.of("billing-*"),
+                        Map.of(),
+                        List.of())),
                 List.of());
         assertThat(judge()).as("none concerns it").isEqualTo(GuardVerdict.GO);
     }

@@ -73,26 +73,20 @@ public record FleetPolicy(
 
     /** The same with what the settings should be. */
     public FleetPolicy withSettings(List<SettingsBaseline> baselines) {
-        return new FleetPolicy(revision, policies, thresholds, baselines, newInstanceQuiet, clusters, schedules, windows, freezes);
+        return new FleetPolicy(
+                revision, policies, thresholds, baselines, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with work that returns. */
     public FleetPolicy withSchedules(List<Schedule> others) {
-        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, clusters, others, windows, freezes);
+        return new FleetPolicy(
+                revision, policies, thresholds, settings, newInstanceQuiet, clusters, others, windows, freezes);
     }
 
     /** The same with times when actions may begin, and when not. */
     public FleetPolicy withCalendar(List<MaintenanceWindow> others, List<Freeze> frozen) {
         return new FleetPolicy(
-                revision,
-                policies,
-                thresholds,
-                settings,
-                newInstanceQuiet,
-                clusters,
-                schedules,
-                others,
-                frozen);
+                revision, policies, thresholds, settings, newInstanceQuiet, clusters, schedules, others, frozen);
     }
 
     /** The schedule of that name. */
@@ -104,12 +98,14 @@ public record FleetPolicy(
 
     /** The same as another revision. */
     public FleetPolicy withRevision(long other) {
-        return new FleetPolicy(other, policies, thresholds, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
+        return new FleetPolicy(
+                other, policies, thresholds, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with other thresholds. */
     public FleetPolicy withThresholds(List<ThresholdOverride> others) {
-        return new FleetPolicy(revision, policies, others, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
+        return new FleetPolicy(
+                revision, policies, others, settings, newInstanceQuiet, clusters, schedules, windows, freezes);
     }
 
     /** The same with the clusters that these targets form. */
@@ -126,7 +122,8 @@ public record FleetPolicy(
                                 .sorted(Comparator.comparing(InstanceId::value))
                                 .toList()))
                 .toList();
-        return new FleetPolicy(revision, policies, thresholds, settings, newInstanceQuiet, shared, schedules, windows, freezes);
+        return new FleetPolicy(
+                revision, policies, thresholds, settings, newInstanceQuiet, shared, schedules, windows, freezes);
     }
 
     /** The other instances of that one's cluster. */

@@ -39,8 +39,7 @@ public record Freeze(
         return !at.isBefore(from)
                 && at.isBefore(until)
                 && (instances.isEmpty()
-                        || instances.stream()
-                                .anyMatch(pattern -> DatabaseSelection.matches(pattern, instance.value())))
+                        || instances.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, instance.value())))
                 && instanceTags.entrySet().containsAll(tags.entrySet());
     }
 }

@@ -43,8 +43,7 @@ public record MaintenanceWindow(
 
     public boolean concerns(InstanceId instance, Map<String, String> instanceTags, String action) {
         return (instances.isEmpty()
-                        || instances.stream()
-                                .anyMatch(pattern -> DatabaseSelection.matches(pattern, instance.value())))
+                        || instances.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, instance.value())))
                 && instanceTags.entrySet().containsAll(tags.entrySet())
                 && (actions.isEmpty() || actions.contains(action));
     }
