@@ -11,6 +11,7 @@ import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.MonitoringViews;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import dev.tickbird.schemas.snapshot.ConnectionFacts;
@@ -41,6 +42,15 @@ public final class Facts {
     private Facts() {}
 
     public static TargetSpec target(Mode mode) {
+        return target(mode, null);
+    }
+
+    /** An instance that the fleet file wants monitoring views on, or not. */
+    public static TargetSpec wanting(@Nullable MonitoringViews views) {
+        return target(Mode.PROPOSE, views);
+    }
+
+    private static TargetSpec target(Mode mode, @Nullable MonitoringViews views) {
         return new TargetSpec(
                 INSTANCE,
                 "orders",
@@ -58,6 +68,7 @@ public final class Facts {
                 null,
                 null,
                 false,
+                views,
                 1);
     }
 
@@ -82,7 +93,7 @@ public final class Facts {
     }
 
     public static RelationsSnapshot relations(SnapshotHeader header, TableDocument... tables) {
-        return new RelationsSnapshot(header, DATABASE_OID, null, Map.of(), List.of(tables), List.of(), List.of());
+        return new RelationsSnapshot(header, DATABASE_OID, null, Map.of(), List.of(tables), List.of(), null, List.of());
     }
 
     public static TableDocument table(long oid, String name, TableCounters counters, IndexDocument... indexes) {

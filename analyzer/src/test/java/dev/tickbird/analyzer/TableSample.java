@@ -3,6 +3,7 @@ package dev.tickbird.analyzer;
 import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.ColumnStatistics;
 import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.PartitionMember;
 import dev.tickbird.schemas.snapshot.TableCounters;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.snapshot.TableKind;
@@ -25,6 +26,7 @@ public final class TableSample {
     private @Nullable ToastDocument toast;
     private String replicaIdentity = "d";
     private List<Long> readsFrom = List.of();
+    private @Nullable List<PartitionMember> partitions;
 
     private TableSample(long oid, String name) {
         this.oid = oid;
@@ -40,6 +42,12 @@ public final class TableSample {
     public TableSample partitioned() {
         kind = TableKind.PARTITIONED_TABLE;
         return this;
+    }
+
+    /** With these tables below it. */
+    public TableSample partitioned(PartitionMember... below) {
+        partitions = List.of(below);
+        return partitioned();
     }
 
     public TableSample partitionOf(@Nullable Long table) {
@@ -100,7 +108,8 @@ public final class TableSample {
                 toast,
                 replicaIdentity,
                 false,
-                readsFrom);
+                readsFrom,
+                partitions);
     }
 
     static TableStorage storage(long pages, double rows, long visible, long file, @Nullable Long bytes) {

@@ -360,6 +360,7 @@ public final class ConsoleBench implements AutoCloseable {
                 login,
                 login,
                 false,
+                null,
                 1);
     }
 }

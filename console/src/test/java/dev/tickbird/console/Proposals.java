@@ -40,7 +40,7 @@ public final class Proposals {
 
     public static Proposal medium(String index, Instant now) {
         return proposal(
-                new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey", null), index, now);
+                new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey", null, null), index, now);
     }
 
     public static Proposal high(int pid, Instant now) {

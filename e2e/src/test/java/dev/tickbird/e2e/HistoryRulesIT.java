@@ -229,6 +229,7 @@ class HistoryRulesIT {
                 null,
                 null,
                 false,
+                null,
                 1);
     }
 }

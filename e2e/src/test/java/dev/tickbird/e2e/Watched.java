@@ -35,7 +35,7 @@ record Watched(InstanceId id, Snapshots snapshots) {
                 id,
                 new Snapshots(
                         database -> server.dataSource(database).getConnection(),
-                        new ProbeSettings(maintenanceDatabase, databases, false, ProbeSettings.STATEMENTS),
+                        new ProbeSettings(maintenanceDatabase, databases, false, null, ProbeSettings.STATEMENTS),
                         new SnapshotSession(id, "orders", new TimeOrderedId(clock)),
                         clock));
     }

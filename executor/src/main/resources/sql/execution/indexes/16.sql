@@ -12,6 +12,7 @@
 --   foreign_key_target  bool
 --   replica_identity    bool
 --   partition           bool  belongs to a partitioned index
+--   root                bool  spans partitions, and is no part of another
 --   extension           bool  belongs to an extension
 --   building            bool  a build of it is running
 --   bytes               int8
@@ -31,6 +32,7 @@ SELECT
     WHERE k.conindid = i.indexrelid AND k.contype = 'f') AS foreign_key_target,
   i.indisreplident AS replica_identity,
   c.relispartition OR c.relkind = 'I' AS partition,
+  c.relkind = 'I' AND NOT c.relispartition AS root,
   EXISTS (SELECT FROM pg_catalog.pg_depend AS d
     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid AND d.deptype = 'e') AS extension,
   EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index AS p
@@ -39,7 +41,10 @@ SELECT
   coalesce((SELECT o.option_value::int4 FROM pg_catalog.pg_options_to_table(c.reloptions) AS o
     WHERE o.option_name = 'fillfactor'), 90) AS fill_factor,
   pg_catalog.pg_stat_get_numscans(i.indexrelid) AS scans,
-  pg_catalog.pg_stat_get_lastscan(i.indexrelid) AS last_scan
+  CASE WHEN c.relkind = 'I'
+    THEN (SELECT pg_catalog.max(pg_catalog.pg_stat_get_lastscan(t.relid)) FROM pg_catalog.pg_partition_tree(i.indexrelid) AS t)
+    ELSE pg_catalog.pg_stat_get_lastscan(i.indexrelid)
+  END AS last_scan
 FROM pg_catalog.pg_index AS i
 JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
 WHERE i.indrelid = ?

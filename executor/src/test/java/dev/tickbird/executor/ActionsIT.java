@@ -138,6 +138,7 @@ class ActionsIT {
                                     List.of(IndexColumn.ascending("data")),
                                     List.of(),
                                     false,
+                                    null,
                                     null),
                             bench.target(SPACES, null)));
             bench.database.execute("UPDATE " + quoted(SPACES) + " SET payload = 'same'");
@@ -221,12 +222,13 @@ class ActionsIT {
     }
 
     private static Order.Run drop(Bench bench, String index, DropReason because, @Nullable String coveredBy) {
-        return bench.order(new DropIndex("public", index, "t", because, coveredBy, null), bench.target("t", index));
+        return bench.order(
+                new DropIndex("public", index, "t", because, coveredBy, null, null), bench.target("t", index));
     }
 
     private static CreateIndex create(String table, String index, String column, boolean unique) {
         return new CreateIndex(
-                "public", table, index, "btree", List.of(IndexColumn.ascending(column)), List.of(), unique, null);
+                "public", table, index, "btree", List.of(IndexColumn.ascending(column)), List.of(), unique, null, null);
     }
 
     static Outcome succeeded(Bench bench, Order.Run order) {

@@ -93,7 +93,7 @@ public final class Bench implements AutoCloseable {
         this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage, set-parameter,"
-                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100, disk: 100TB}\n");
+                        + " validate-constraint, refresh-materialized-view, install-monitoring-views, remove-monitoring-views, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100, disk: 100TB}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
         config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }

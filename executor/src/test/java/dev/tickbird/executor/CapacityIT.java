@@ -41,6 +41,7 @@ class CapacityIT {
                             List.of(IndexColumn.ascending("id")),
                             List.of(),
                             false,
+                            null,
                             null),
                     bench.target("t", null));
             Outcome full = bench.await(create.action(), "it waits for disk", outcome -> outcome.reason() != null);

@@ -9,6 +9,9 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.IndexPartition;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
+import dev.tickbird.schemas.action.MonitoringView;
 import dev.tickbird.schemas.action.OptionChange;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
@@ -35,9 +38,20 @@ import java.util.List;
 /** One action of each kind, each on an instance of its own, so that all of them can be under way at once. */
 final class Cases implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    static final List<String> CONCURRENT = List.of("reindex", "drop", "create");
+    static final List<String> CONCURRENT = List.of("reindex", "drop", "create", "span");
     static final List<String> ALL = List.of(
-            "analyze", "vacuum", "reindex", "drop", "create", "storage", "validate", "refresh", "cancel", "end");
+            "analyze",
+            "vacuum",
+            "reindex",
+            "drop",
+            "create",
+            "span",
+            "storage",
+            "validate",
+            "refresh",
+            "views",
+            "cancel",
+            "end");
 
     /**
      * An action and its instance.
@@ -49,11 +63,17 @@ final class Cases implements AutoCloseable {
             return watched.database();
         }
 
+        /** The table, or the last of the partitions, that CONCURRENTLY works on. */
+        String locked() {
+            return kind.equals("span") ? "p2" : "t";
+        }
+
         /** Whether it waits for somebody else with the table's lock in hand. */
         boolean waitsWithTheLock() {
             return !database()
-                    .query("SELECT 1 FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid) WHERE l.relation ="
-                            + " 't'::regclass AND l.mode = 'ShareUpdateExclusiveLock' AND a.wait_event_type = 'Lock'"
+                    .query("SELECT 1 FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid) WHERE l.relation = '"
+                            + locked()
+                            + "'::regclass AND l.mode = 'ShareUpdateExclusiveLock' AND a.wait_event_type = 'Lock'"
                             + " AND a.application_name = 'tickbird:" + order.action() + "'")
                     .isEmpty();
         }
@@ -104,8 +124,21 @@ final class Cases implements AutoCloseable {
                         "CREATE UNIQUE INDEX mv_key ON mv (id)",
                         "ALTER MATERIALIZED VIEW mv OWNER TO " + watched.owner());
             }
+            if (kind.equals("span")) {
+                database.execute(
+                        "CREATE TABLE p (id int) PARTITION BY RANGE (id)",
+                        "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
+                        "CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (10) TO (20)");
+                for (String table : List.of("p", "p1", "p2")) {
+                    database.execute("ALTER TABLE " + table + " OWNER TO " + watched.owner());
+                }
+            }
+            if (kind.equals("views")) {
+                database.execute("GRANT CREATE ON DATABASE \"" + database.name() + "\" TO " + watched.owner());
+            }
             Order.Run order = order(kind, watched);
-            cases.add(new Case(kind, watched, order, order.statements().getFirst()));
+            // The last of several takes effect: it commits them.
+            cases.add(new Case(kind, watched, order, order.statements().getLast()));
             limits.append("  ")
                     .append(watched.instance())
                     .append(": {actions: [")
@@ -125,7 +158,7 @@ final class Cases implements AutoCloseable {
                 Orders.run(new ReindexIndex("public", "twin", "t"), watched.target("t", "twin", port), Instant.now());
             case "drop" ->
                 Orders.run(
-                        new DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i", null),
+                        new DropIndex("public", "twin", "t", DropReason.DUPLICATE, "i", null, null),
                         watched.target("t", "twin", port),
                         Instant.now());
             case "create" ->
@@ -138,8 +171,25 @@ final class Cases implements AutoCloseable {
                                 List.of(IndexColumn.ascending("payload")),
                                 List.of(),
                                 true,
+                                null,
                                 null),
                         watched.target("t", null, port),
+                        Instant.now());
+            case "span" ->
+                Orders.run(
+                        new CreateIndex(
+                                "public",
+                                "p",
+                                "span",
+                                "btree",
+                                List.of(IndexColumn.ascending("id")),
+                                List.of(),
+                                false,
+                                null,
+                                List.of(
+                                        new IndexPartition("public", "p1", "span1", "public", "span", false),
+                                        new IndexPartition("public", "p2", "span2", "public", "span", false))),
+                        watched.target("p", null, port),
                         Instant.now());
             case "storage" ->
                 Orders.run(
@@ -155,6 +205,11 @@ final class Cases implements AutoCloseable {
                 Orders.run(
                         new RefreshMaterializedView("public", "mv", true),
                         watched.target("mv", null, port),
+                        Instant.now());
+            case "views" ->
+                Orders.run(
+                        new InstallMonitoringViews("tickbird_views", null, false),
+                        watched.target(null, null, port),
                         Instant.now());
             case "cancel" ->
                 Orders.run(
@@ -233,7 +288,7 @@ final class Cases implements AutoCloseable {
             sessions.add(writer);
             writer.setAutoCommit(false);
             try (Statement statement = writer.createStatement()) {
-                statement.execute("LOCK TABLE t IN ROW EXCLUSIVE MODE");
+                statement.execute("LOCK TABLE " + each.locked() + " IN ROW EXCLUSIVE MODE");
             }
         }
     }
@@ -257,6 +312,7 @@ final class Cases implements AutoCloseable {
                         switch (each.kind()) {
                             case "drop" -> List.of("i");
                             case "create" -> List.of("i", "made", "twin");
+                            case "span" -> List.of("i", "span", "span1", "span2", "twin");
                             case "refresh" -> List.of("i", "mv_key", "twin");
                             default -> List.of("i", "twin");
                         });
@@ -269,6 +325,15 @@ final class Cases implements AutoCloseable {
                 "the fence is given back",
                 () -> database.query("SELECT holder FROM tickbird.fence").equals(List.of("null")));
         counts(each);
+        views(each);
+    }
+
+    private static void views(Case each) {
+        if (each.kind().equals("views")) {
+            assertThat(each.database()
+                            .query("SELECT relname FROM pg_class WHERE relnamespace = 'tickbird_views'::regnamespace"))
+                    .containsExactlyInAnyOrderElementsOf(MonitoringView.names());
+        }
     }
 
     private static void counts(Case each) {

@@ -84,6 +84,7 @@ class FenceIT {
                             List.of(IndexColumn.ascending("payload")),
                             List.of(),
                             false,
+                            null,
                             null),
                     bench.target("t", null));
             bench.await(order.action(), "the run", outcome -> outcome.state() == ActionState.RUNNING);

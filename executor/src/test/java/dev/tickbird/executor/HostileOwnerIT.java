@@ -93,6 +93,7 @@ class HostileOwnerIT {
                             List.of(IndexColumn.ascending("id")),
                             List.of(),
                             false,
+                            null,
                             null),
                     bench.target("t", null));
 

@@ -36,7 +36,7 @@ class RehearsalIT {
                     "ALTER TABLE t OWNER TO " + Bench.OWNER);
             bench.start();
             CreateIndex create = new CreateIndex(
-                    "public", "t", "t_id", "btree", List.of(IndexColumn.ascending("id")), List.of(), false, null);
+                    "public", "t", "t_id", "btree", List.of(IndexColumn.ascending("id")), List.of(), false, null, null);
             Order.Run run = Orders.with(Orders.run(create, bench.target("t", null), Instant.now()), List.of(), 1);
 
             Rehearsal free = rehearse(bench, run);

@@ -35,6 +35,7 @@ public final class Samples {
                 new Login("owner", "env:O"),
                 new Login("signal", "env:S"),
                 false,
+                null,
                 1);
     }
 

@@ -9,6 +9,7 @@ import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.OptionChange;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.SetParameter;
@@ -50,9 +51,11 @@ class SetupIT {
                         List.of(IndexColumn.ascending("id")),
                         List.of(),
                         false,
+                        null,
                         null),
                 new SetTableStorage("public", HOSTILE, List.of(new OptionChange("fillfactor", null, "90"))),
                 new ValidateConstraint("public", HOSTILE, "positive"),
+                new InstallMonitoringViews("tickbird_views", null, false),
                 new RefreshMaterializedView("public", "totals", false)));
         if (major >= 15) {
             actions.add(new SetParameter(null, "log_lock_waits", "off", "on"));
@@ -63,6 +66,7 @@ class SetupIT {
                 "set-table-storage",
                 "validate-constraint",
                 "refresh-materialized-view",
+                "install-monitoring-views",
                 "set-parameter",
                 "cancel-backend");
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
@@ -95,7 +99,7 @@ class SetupIT {
             assertThat(shop.database.query("SELECT pg_has_role('" + shop.login + "', 'shop_owner', 'MEMBER')"))
                     .containsExactly("f");
 
-            Order.Run drop = shop.order(new DropIndex("public", "old", HOSTILE, DropReason.UNDO, null, null));
+            Order.Run drop = shop.order(new DropIndex("public", "old", HOSTILE, DropReason.UNDO, null, null, null));
             Outcome refused = bench.end(drop.action());
             assertThat(refused.state()).isEqualTo(ActionState.FAILED);
             assertThat(refused.reason()).contains("may not maintain").contains("GRANT the owning role");

@@ -93,7 +93,7 @@ class StandbyIT {
     }
 
     private static DropIndex drop(String index) {
-        return new DropIndex("public", index, "t", DropReason.DUPLICATE, "twin", null);
+        return new DropIndex("public", index, "t", DropReason.DUPLICATE, "twin", null, null);
     }
 
     private static String limits(String instance) {
@@ -119,6 +119,7 @@ class StandbyIT {
                 primary.executor(),
                 primary.signal(),
                 false,
+                null,
                 revision);
     }
 

@@ -48,7 +48,7 @@ class TroubleIT {
             ActionsIT.index(bench, "dropped", "t", "id");
             ActionsIT.index(bench, "renamed", "t", "id");
             ActionsIT.index(bench, "replaced", "t", "id");
-            DropIndex replaced = new DropIndex("public", "replaced", "t", DropReason.UNUSED, null, null);
+            DropIndex replaced = new DropIndex("public", "replaced", "t", DropReason.UNUSED, null, null, null);
             Order.Run gone = order(bench, "dropped");
             Order.Run renamed = order(bench, "renamed");
             Order.Run other = Orders.run(replaced, bench.target("t", "replaced"), Instant.now());
@@ -211,6 +211,7 @@ class TroubleIT {
                             List.of(IndexColumn.ascending("payload")),
                             List.of(),
                             false,
+                            null,
                             null),
                     bench.target("t", null));
             bench.await(order.action(), "the run", outcome -> outcome.state() == ActionState.RUNNING);
@@ -246,6 +247,7 @@ class TroubleIT {
                             List.of(IndexColumn.ascending("payload")),
                             List.of(),
                             true,
+                            null,
                             null),
                     bench.target("t", null),
                     Instant.now());
@@ -279,7 +281,7 @@ class TroubleIT {
 
     private static Order.Run order(Bench bench, String index) {
         return Orders.run(
-                new DropIndex("public", index, "t", DropReason.UNUSED, null, null),
+                new DropIndex("public", index, "t", DropReason.UNUSED, null, null, null),
                 bench.target("t", index),
                 Instant.now());
     }

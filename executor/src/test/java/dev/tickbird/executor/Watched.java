@@ -71,6 +71,7 @@ record Watched(TestDatabase database, InstanceId instance, String owner) {
                 new Login(owner, credential),
                 new Login(SIGNAL, credential),
                 false,
+                null,
                 1);
     }
 

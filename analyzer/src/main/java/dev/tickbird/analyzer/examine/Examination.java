@@ -7,6 +7,7 @@ import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.rollup.Member;
 import dev.tickbird.analyzer.rule.ActivityCase;
 import dev.tickbird.analyzer.rule.Baselines;
+import dev.tickbird.analyzer.rule.DatabaseCase;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.Finds;
@@ -191,6 +192,8 @@ public final class Examination {
                     answered(tableCase(before, earlier.get(table.oid()), now, table, tables, keyed, partitions, view));
             add(evaluator.table(facts), now.header(), facts.subject(), root(facts.database(), table, tables));
         }
+        DatabaseCase database = DatabaseCase.of(view, now);
+        add(evaluator.database(database), now.header(), new Subject.Database(database.database()), null);
         for (SequenceDocument sequence : now.sequences()) {
             SequenceCase facts = sequenceCase(before, earlierSequences.get(sequence.oid()), now, sequence, view);
             add(evaluator.sequence(facts), now.header(), new Subject.Database(facts.database()), null);

@@ -70,6 +70,13 @@ public final class Evaluator {
                 (rule, thresholds) -> rule.evaluate(facts, thresholds));
     }
 
+    public List<Finds> database(DatabaseCase facts) {
+        return rules.evaluate(
+                Rule.OfDatabase.class,
+                scope(facts.instance(), facts.database(), null),
+                (rule, thresholds) -> rule.evaluate(facts, thresholds));
+    }
+
     public List<Finds> statements(StatementsCase facts) {
         return rules.evaluate(
                 Rule.OfStatements.class,

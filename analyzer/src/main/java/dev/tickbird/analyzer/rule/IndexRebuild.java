@@ -53,7 +53,7 @@ public final class IndexRebuild {
     public static @Nullable CreateIndex of(TableDocument table, IndexDocument index) {
         boolean plain = !index.partial()
                 && !index.constraint()
-                && !index.partitioned()
+                && PartitionedIndex.buildable(table)
                 && !index.nullsNotDistinct()
                 && index.options().isEmpty()
                 && index.tablespace() == null
@@ -87,7 +87,8 @@ public final class IndexRebuild {
                         keys,
                         include,
                         index.unique(),
-                        null);
+                        null,
+                        PartitionedIndex.parts(table, index.name()));
     }
 
     private static Optional<IndexColumn> column(IndexKey key, String method, Map<Integer, ColumnDocument> columns) {

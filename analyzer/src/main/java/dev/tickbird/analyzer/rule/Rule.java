@@ -22,6 +22,11 @@ public sealed interface Rule {
         List<PlanQuestion> questions(TableCase facts, Thresholds thresholds);
     }
 
+    /** Reads what is true of one database beside its tables and sequences. */
+    non-sealed interface OfDatabase extends Rule {
+        List<Verdict> evaluate(DatabaseCase facts, Thresholds thresholds);
+    }
+
     /** Reads one sequence. */
     non-sealed interface OfSequence extends Rule {
         List<Verdict> evaluate(SequenceCase facts, Thresholds thresholds);

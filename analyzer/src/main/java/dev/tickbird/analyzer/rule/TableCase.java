@@ -107,7 +107,8 @@ public record TableCase(
                 table.toast(),
                 table.replicaIdentity(),
                 table.published(),
-                table.readsFrom());
+                table.readsFrom(),
+                table.partitions());
         return copy(document, all.delta(), answers);
     }
 

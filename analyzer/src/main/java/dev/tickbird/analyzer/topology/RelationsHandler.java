@@ -4,6 +4,7 @@ import dev.tickbird.analyzer.delta.Epoch;
 import dev.tickbird.analyzer.delta.MatviewRefresh;
 import dev.tickbird.analyzer.delta.TableDeltas;
 import dev.tickbird.analyzer.history.TableHistory;
+import dev.tickbird.analyzer.rule.DatabaseCase;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.IndexUse;
 import dev.tickbird.analyzer.rule.InstanceView;
@@ -132,6 +133,7 @@ final class RelationsHandler {
                 judge(sequence, view);
             }
         }
+        judgeDatabase(view, elsewhere);
         snapshot.removed().forEach(this::remove);
         DatabaseState after = (header.kind() == SnapshotKind.FULL ? full(database, header) : database).counted(counts);
         work.databases.put(databaseKey, after);
@@ -292,6 +294,19 @@ final class RelationsHandler {
                 ? now
                 : now.since(TableDeltas.between(before.counters(), now.counters(), Duration.between(before.at(), at))
                         .orElse(null));
+    }
+
+    /** What is said of it travels in the first part. */
+    private void judgeDatabase(InstanceView view, boolean elsewhere) {
+        String scope = Scopes.ofDatabase(snapshot.databaseOid());
+        if (elsewhere) {
+            desk.gone(scope + "/");
+        } else if (snapshot.header().part() == 1) {
+            desk.apply(
+                    scope,
+                    evaluator.database(DatabaseCase.of(view, snapshot)),
+                    Views.intervals(instance).relations());
+        }
     }
 
     private void judge(SequenceDocument sequence, InstanceView view) {

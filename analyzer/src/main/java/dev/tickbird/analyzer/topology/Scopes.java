@@ -19,6 +19,7 @@ final class Scopes {
 
     private static final String SCHEDULE = "schedule.";
     private static final String ALL = "all";
+    private static final String ITSELF = "itself";
 
     private Scopes() {}
 
@@ -28,6 +29,11 @@ final class Scopes {
 
     static String relation(long databaseOid, long oid) {
         return database(databaseOid) + oid;
+    }
+
+    /** What is true of a database beside its relations. */
+    static String ofDatabase(long databaseOid) {
+        return database(databaseOid) + ITSELF;
     }
 
     /** Roll-ups of a database's relations; no oid, so no relation's scope. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tickbird.analyzer.Facts;
 import dev.tickbird.analyzer.IndexSample;
 import dev.tickbird.analyzer.TableSample;
+import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When an index of a partitioned table is unused. */
 class PartitionTopologyTest {
     private static final Duration REPORT_AFTER = Duration.ofMinutes(20);
+    private static final Duration DROP_AFTER = Duration.ofMinutes(40);
     private static final long ROOT = 1;
     private static final long INDEX = 10;
     private static final long LEAF_PAGES = 500;
@@ -48,7 +52,9 @@ class PartitionTopologyTest {
                 1,
                 List.of(),
                 List.of(
-                        override("index.unused", Map.of("report-after", REPORT_AFTER.toString())),
+                        override(
+                                "index.unused",
+                                Map.of("report-after", REPORT_AFTER.toString(), "drop-after", DROP_AFTER.toString())),
                         override("index.write-only", Map.of("after", REPORT_AFTER.toString(), "min-bytes", "1"))),
                 List.of(),
                 Duration.ZERO,
@@ -79,6 +85,13 @@ class PartitionTopologyTest {
             assertThat(finding.action()).isNull();
             assertThat(finding.expectedGain().getFirst().value().longValueExact())
                     .isEqualTo(2 * LEAF_PAGES * 8192);
+        });
+
+        pass(DROP_AFTER.minus(REPORT_AFTER));
+        full(root(), leaf(2, ROOT, INDEX, 0), leaf(3, ROOT, INDEX, 0));
+        assertThat(told()).last().extracting(Finding::action).isInstanceOfSatisfying(DropIndex.class, drop -> {
+            assertThat(drop.risk()).isEqualTo(Risk.HIGH);
+            assertThat(drop.statements(ServerVersion.major(18))).containsExactly("DROP INDEX public.orders_i");
         });
     }
 

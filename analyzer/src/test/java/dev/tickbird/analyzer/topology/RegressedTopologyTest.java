@@ -109,6 +109,7 @@ class RegressedTopologyTest {
                         List.of(IndexColumn.ascending("user_id")),
                         List.of(),
                         false,
+                        null,
                         null));
         assertThat(undo.target().objectOid()).isEqualTo(TABLE);
         succeeded(undo.id(), undo.finding(), undo.rule(), undo.action());
@@ -147,6 +148,7 @@ class RegressedTopologyTest {
                 List.of(IndexColumn.ascending("created_at")),
                 List.of(),
                 false,
+                null,
                 null);
         succeeded(id("made"), FindingId.of(StableId.of("fnd", "made")), "index.missing", create);
         statements(1000, 200);

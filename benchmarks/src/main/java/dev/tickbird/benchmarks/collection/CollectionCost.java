@@ -77,7 +77,7 @@ public final class CollectionCost implements Callable<Integer> {
 
     private static List<String> run(Server server, int repetitions) throws Exception {
         DatabaseSelection databases = new DatabaseSelection(List.of(Server.DATABASE), List.of());
-        ProbeSettings settings = new ProbeSettings(Server.DATABASE, databases, false, ProbeSettings.STATEMENTS);
+        ProbeSettings settings = new ProbeSettings(Server.DATABASE, databases, false, null, ProbeSettings.STATEMENTS);
         try (ConnectionPools pools = server.monitor()) {
             ServerProbes probes = new ServerProbes(pools, settings);
             Costs costs = new Costs(server, probes, () -> new ServerProbes(pools, settings)).measure(repetitions);

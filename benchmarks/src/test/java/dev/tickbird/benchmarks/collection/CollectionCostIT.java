@@ -19,7 +19,7 @@ class CollectionCostIT {
     @Test
     void measuresEverybody_andAnIdleDatabaseSendsNothing() throws Exception {
         ProbeSettings settings = new ProbeSettings(
-                Server.DATABASE, new DatabaseSelection(List.of(Server.DATABASE), List.of()), false, 500);
+                Server.DATABASE, new DatabaseSelection(List.of(Server.DATABASE), List.of()), false, null, 500);
         try (Server server = Server.start(18, 20, 30);
                 ConnectionPools pools = server.monitor()) {
             ServerProbes probes = new ServerProbes(pools, settings);

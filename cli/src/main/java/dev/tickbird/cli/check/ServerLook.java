@@ -36,7 +36,7 @@ public final class ServerLook implements AutoCloseable {
         this.pools = Passwords.pools(target);
         DatabaseSelection databases =
                 allDatabases ? DatabaseSelection.ALL : new DatabaseSelection(List.of(target.database()), List.of());
-        ProbeSettings probe = new ProbeSettings(target.database(), databases, false, ProbeSettings.STATEMENTS);
+        ProbeSettings probe = new ProbeSettings(target.database(), databases, false, null, ProbeSettings.STATEMENTS);
         InstantSource clock = InstantSource.system();
         this.snapshots = new Snapshots(
                 pools, probe, new SnapshotSession(INSTANCE, INSTANCE.value(), new TimeOrderedId(clock)), clock);

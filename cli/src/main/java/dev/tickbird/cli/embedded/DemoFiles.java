@@ -25,7 +25,7 @@ import java.util.Map;
 /** The demo's folder: keys, secrets and every agent's configuration, written as a person would write them. */
 final class DemoFiles {
     private static final String ACTIONS = "analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage,"
-            + " validate-constraint, refresh-materialized-view";
+            + " validate-constraint, refresh-materialized-view, install-monitoring-views, remove-monitoring-views";
 
     static final String USER = "demo";
     private static final int PARTITIONS = 4;
@@ -160,6 +160,7 @@ final class DemoFiles {
                 executor,
                 signal,
                 false,
+                null,
                 1);
     }
 

@@ -31,10 +31,14 @@ record FleetYaml(
             @Nullable Account monitor,
             @Nullable Account executor,
             @Nullable Account signal,
-            @Nullable Boolean rawStatements) {
+            @Nullable Boolean rawStatements,
+            @Nullable Views monitoringViews) {
         static final Instance EMPTY = new Instance(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
+
+    /** The schema for views that people read. */
+    record Views(@Nullable String schema, @Nullable Boolean remove) {}
 
     /** Patterns of database names. */
     record Databases(

@@ -4,11 +4,13 @@ import dev.tickbird.cli.fleet.FleetYaml.Account;
 import dev.tickbird.cli.fleet.FleetYaml.Databases;
 import dev.tickbird.cli.fleet.FleetYaml.Instance;
 import dev.tickbird.cli.fleet.FleetYaml.Times;
+import dev.tickbird.cli.fleet.FleetYaml.Views;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.fleet.DatabaseSelection;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.MonitoringViews;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
 import java.time.Duration;
@@ -55,6 +57,7 @@ final class InstanceReader {
         int port = port();
         Intervals intervals = intervals();
         Map<String, String> tags = tags();
+        MonitoringViews monitoringViews = monitoringViews();
         Login monitor = logins.required("monitor", own.monitor(), defaults.monitor());
         Login executor = writing(mode, "executor", Instance::executor);
         Login signal = writing(mode, "signal", Instance::signal);
@@ -79,6 +82,7 @@ final class InstanceReader {
                 executor,
                 signal,
                 Boolean.TRUE.equals(either(Instance::rawStatements)),
+                monitoringViews,
                 0));
     }
 
@@ -184,6 +188,21 @@ final class InstanceReader {
                 : new DatabaseSelection(
                         databases.include() == null ? List.of() : databases.include(),
                         databases.exclude() == null ? List.of() : databases.exclude());
+    }
+
+    private @Nullable MonitoringViews monitoringViews() {
+        Views views = either(Instance::monitoringViews);
+        if (views == null) {
+            return null;
+        }
+        String schema = views.schema() == null ? MonitoringViews.USUAL_SCHEMA : views.schema();
+        try {
+            return new MonitoringViews(schema, Boolean.TRUE.equals(views.remove()));
+        } catch (IllegalArgumentException e) {
+            complaints.error(
+                    where("monitoringViews", own.monitoringViews()) + ".schema", String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private Intervals intervals() {

@@ -74,6 +74,7 @@ class RecordingsIT {
                         database.name(),
                         new DatabaseSelection(List.of(database.name()), List.of()),
                         false,
+                        null,
                         ProbeSettings.STATEMENTS),
                 new SnapshotSession(InstanceId.of("recorded"), "recorded", new TimeOrderedId(clock)),
                 clock);

@@ -11,6 +11,7 @@ import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Intervals;
 import dev.tickbird.schemas.fleet.Login;
 import dev.tickbird.schemas.fleet.Mode;
+import dev.tickbird.schemas.fleet.MonitoringViews;
 import dev.tickbird.schemas.fleet.SettingsBaseline;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.fleet.TlsMode;
@@ -71,6 +72,7 @@ class FleetFileTest {
                     signal: {user: s, credential: "env:S"}
                     maintenanceDatabase: maintenance
                     rawStatements: true
+                    monitoringViews: {remove: true}
                   - name: b
                     host: "::1"
                     monitor: {user: other}
@@ -110,6 +112,8 @@ class FleetFileTest {
         assertThat(a.maintenanceDatabase()).isEqualTo("maintenance");
         assertThat(a.rootCertificate()).isEqualTo("/etc/root.pem");
         assertThat(a.rawStatements()).isTrue();
+        assertThat(a.monitoringViews()).isEqualTo(new MonitoringViews("tickbird_views", true));
+        assertThat(b.monitoringViews()).isNull();
         assertThat(b.monitor()).isEqualTo(new Login("other", "pgpass"));
         assertThat(b.executor()).as("below execute").isNull();
         assertThat(b.port()).isEqualTo(6432);

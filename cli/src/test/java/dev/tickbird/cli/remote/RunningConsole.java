@@ -204,6 +204,7 @@ final class RunningConsole implements AutoCloseable {
                 login,
                 login,
                 false,
+                null,
                 1);
     }
 }

@@ -29,7 +29,8 @@ final class Samples {
     private Samples() {}
 
     static Proposal drop(String index) {
-        return proposal(new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey", null), index);
+        return proposal(
+                new DropIndex("public", index, "orders", DropReason.DUPLICATE, "orders_pkey", null, null), index);
     }
 
     static Proposal terminate(int pid) {

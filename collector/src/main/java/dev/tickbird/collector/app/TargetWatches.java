@@ -144,6 +144,7 @@ final class TargetWatches implements Ownership, HintSource.Listener, AutoCloseab
                 null,
                 null,
                 target.rawStatements(),
+                target.monitoringViews(),
                 0);
     }
 

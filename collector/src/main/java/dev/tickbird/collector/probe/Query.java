@@ -56,6 +56,7 @@ public enum Query {
     RELATIONS_BUILDING("relations/building"),
     RELATIONS_SIZES("relations/sizes"),
     RELATIONS_SEQUENCES("relations/sequences"),
+    RELATIONS_MONITORING("relations/monitoring"),
     PLANS_TABLE("plans/table"),
     PLANS_COLUMNS("plans/columns"),
     PLANS_LEAVES("plans/leaves");

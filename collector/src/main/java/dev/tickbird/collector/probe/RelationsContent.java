@@ -1,5 +1,6 @@
 package dev.tickbird.collector.probe;
 
+import dev.tickbird.schemas.snapshot.MonitoringSchema;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One database.
  *
  * @param statsReset null means unknown
+ * @param monitoring null where nobody looked
  */
 public record RelationsContent(
         String database,
@@ -18,7 +20,8 @@ public record RelationsContent(
         @Nullable Instant statsReset,
         Map<String, String> extensions,
         List<TableDocument> tables,
-        List<SequenceDocument> sequences) {
+        List<SequenceDocument> sequences,
+        @Nullable MonitoringSchema monitoring) {
     public RelationsContent {
         extensions = Map.copyOf(extensions);
         tables = List.copyOf(tables);

@@ -1,5 +1,6 @@
 package dev.tickbird.collector.probe;
 
+import dev.tickbird.schemas.fleet.MonitoringViews;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
 import java.sql.Connection;
@@ -21,7 +22,13 @@ public final class RelationsProbe {
 
     private final Sizes sizes = new Sizes();
     private final CountersReader counters = new CountersReader();
+    private final @Nullable MonitoringViews views;
     private @Nullable Known known;
+
+    /** A probe; {@code views} name the schema that is looked at beside everything else. */
+    public RelationsProbe(@Nullable MonitoringViews views) {
+        this.views = views;
+    }
 
     private record Changes(long written, long analyzed, long indexes, long valid, long ready) {
         static Changes of(ResultSet row) throws SQLException {
@@ -88,7 +95,8 @@ public final class RelationsProbe {
                 access.statsReset(),
                 definitions.extensions(),
                 new TableAssembly(definitions, now, sizes).tables(),
-                sequences(asking));
+                sequences(asking),
+                views == null ? null : MonitoringSchemaReader.read(asking, views.schema()));
         return Reading.of(asking, identity, content);
     }
 

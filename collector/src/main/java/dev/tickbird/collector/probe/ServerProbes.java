@@ -87,7 +87,8 @@ public final class ServerProbes {
 
     /** The relations of one database. */
     public Reading<RelationsContent> relations(String database, Depth depth) throws SQLException {
-        RelationsProbe probe = relations.computeIfAbsent(database, name -> new RelationsProbe());
+        RelationsProbe probe =
+                relations.computeIfAbsent(database, name -> new RelationsProbe(settings.monitoringViews()));
         synchronized (probe) {
             return over(database, connection -> probe.read(connection, depth));
         }

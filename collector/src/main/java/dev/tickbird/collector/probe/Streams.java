@@ -31,6 +31,7 @@ public final class Streams {
                 content.extensions(),
                 content.tables(),
                 content.sequences(),
+                content.monitoring(),
                 List.of());
     }
 

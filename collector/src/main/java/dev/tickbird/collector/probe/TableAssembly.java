@@ -24,6 +24,7 @@ final class TableAssembly {
     private final Definitions definitions;
     private final Counters counters;
     private final Sizes sizes;
+    private final PartitionTree trees;
     private final Set<Long> constraintIndexes = new HashSet<>();
     private final Set<Long> foreignKeyTargets = new HashSet<>();
 
@@ -31,6 +32,7 @@ final class TableAssembly {
         this.definitions = definitions;
         this.counters = counters;
         this.sizes = sizes;
+        this.trees = new PartitionTree(definitions.tables());
         definitions.constraints().values().stream()
                 .flatMap(List::stream)
                 .filter(constraint -> constraint.indexOid() != null)
@@ -86,7 +88,8 @@ final class TableAssembly {
                 now.toast(),
                 table.replicaIdentity(),
                 table.published(),
-                table.readsFrom());
+                table.readsFrom(),
+                trees.below(table));
     }
 
     private static List<String> ignored(Table table, List<Index> indexes) {

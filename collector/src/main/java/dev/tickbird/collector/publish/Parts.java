@@ -58,6 +58,7 @@ public final class Parts {
                 whole.extensions(),
                 tables,
                 sequences,
+                header.part() == 1 ? whole.monitoring() : null,
                 header.part() == 1 ? whole.removed() : List.of());
     }
 

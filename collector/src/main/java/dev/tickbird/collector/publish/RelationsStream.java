@@ -6,6 +6,7 @@ import dev.tickbird.collector.probe.RelationsContent;
 import dev.tickbird.collector.probe.SnapshotSession;
 import dev.tickbird.collector.probe.Streams;
 import dev.tickbird.schemas.snapshot.Gap;
+import dev.tickbird.schemas.snapshot.MonitoringSchema;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
@@ -36,6 +37,7 @@ final class RelationsStream {
             long databaseOid,
             @Nullable Instant statsReset,
             Map<String, String> extensions,
+            @Nullable MonitoringSchema monitoring,
             List<Gap> gaps) {
         static Frame of(Reading<RelationsContent> reading) {
             Answerer server = reading.server();
@@ -47,6 +49,7 @@ final class RelationsStream {
                     content.databaseOid(),
                     content.statsReset(),
                     content.extensions(),
+                    content.monitoring(),
                     reading.gaps());
         }
 
@@ -91,6 +94,7 @@ final class RelationsStream {
                 content.extensions(),
                 changed,
                 changedSequences,
+                content.monitoring(),
                 removed));
     }
 }

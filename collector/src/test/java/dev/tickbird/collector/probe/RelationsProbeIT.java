@@ -35,7 +35,7 @@ class RelationsProbeIT {
 
     private static final class Look {
         private final Watched watched;
-        private final RelationsProbe probe = new RelationsProbe();
+        private final RelationsProbe probe = new RelationsProbe(null);
 
         Look(int major, TestPostgres postgres) {
             this(new Watched(postgres.database(major)).withColumnStats());

@@ -10,6 +10,7 @@ import dev.tickbird.schemas.snapshot.ColumnDocument;
 import dev.tickbird.schemas.snapshot.ConstraintKind;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.IndexDocument;
+import dev.tickbird.schemas.snapshot.PartitionMember;
 import dev.tickbird.schemas.snapshot.RelationsSnapshot;
 import dev.tickbird.schemas.snapshot.SequenceDocument;
 import dev.tickbird.schemas.snapshot.TableDocument;
@@ -54,6 +55,10 @@ class SnapshotsIT {
         assertThat(relations.tables())
                 .extracting(TableDocument::name)
                 .containsExactlyInAnyOrder("parent", "child", "measured", "measured_1", "totals");
+        TableDocument measured = table(relations, "measured");
+        assertThat(measured.partitions())
+                .containsExactly(new PartitionMember(
+                        table(relations, "measured_1").oid(), "public", "measured_1", measured.oid(), false));
         TableDocument parent = table(relations, "parent");
         assertThat(parent.storage().options())
                 .containsEntry("fillfactor", "80")

@@ -58,13 +58,14 @@ class SnapshotPublisherTest {
                 null,
                 "d",
                 false,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Reading<RelationsContent> reading(Instant startedAt, List<Gap> gaps, TableDocument... tables) {
         return new Reading<>(
                 new Answerer("1", 1, ServerVersion.major(18), startedAt, START),
-                new RelationsContent("app", 5, null, Map.of(), List.of(tables), List.of()),
+                new RelationsContent("app", 5, null, Map.of(), List.of(tables), List.of(), null),
                 1.5,
                 gaps);
     }

@@ -37,6 +37,7 @@ class PartitionTargetsTest {
                 null,
                 null,
                 false,
+                null,
                 revision);
     }
 

@@ -40,8 +40,8 @@ class ApprovalsTest {
     private static final InstanceId INSTANCE = InstanceId.of("orders");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final ServerVersion V18 = ServerVersion.of(180006);
-    private static final Proposal MEDIUM =
-            proposal(new DropIndex("public", "i1", "orders", DropReason.DUPLICATE, "i", null), ProposalState.LIVE);
+    private static final Proposal MEDIUM = proposal(
+            new DropIndex("public", "i1", "orders", DropReason.DUPLICATE, "i", null, null), ProposalState.LIVE);
     private static final Proposal HIGH = proposal(
             new TerminateBackend("app", new BackendIdentity(1, NOON, null, null, "idle in transaction")),
             ProposalState.LIVE);

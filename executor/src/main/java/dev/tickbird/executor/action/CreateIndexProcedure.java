@@ -16,7 +16,8 @@ record CreateIndexProcedure(CreateIndex action) implements Procedure {
             return objection.get();
         }
         if (facts.sight().table() != null && facts.sight().table().partitioned()) {
-            return new Check.Fail("CREATE INDEX CONCURRENTLY does not work on a partitioned table");
+            return new Check.Fail(
+                    "CREATE INDEX CONCURRENTLY does not work on a partitioned table, and the order names no partitions");
         }
         return facts.sight()
                 .index(action.name())

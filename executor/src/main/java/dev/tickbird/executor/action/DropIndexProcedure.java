@@ -24,7 +24,7 @@ record DropIndexProcedure(DropIndex action) implements Procedure {
         return facts.begun() && !index.valid() ? Check.PROCEED : reason(facts, index);
     }
 
-    private static Optional<String> carries(IndexFacts index) {
+    private Optional<String> carries(IndexFacts index) {
         if (index.definition().primary()
                 || index.constraint()
                 || index.definition().exclusion()) {
@@ -36,8 +36,11 @@ record DropIndexProcedure(DropIndex action) implements Procedure {
         if (index.replicaIdentity()) {
             return Optional.of("it is the table's replica identity");
         }
-        if (index.partition()) {
-            return Optional.of("it belongs to a partitioned index");
+        if (action.spansPartitions() ? !index.root() : index.partition()) {
+            return Optional.of(
+                    action.spansPartitions()
+                            ? "it is not an index that spans partitions"
+                            : "it belongs to a partitioned index");
         }
         return index.extension() ? Optional.of("it belongs to an extension") : Optional.empty();
     }
@@ -94,7 +97,7 @@ record DropIndexProcedure(DropIndex action) implements Procedure {
 
     @Override
     public boolean concurrent() {
-        return true;
+        return !action.spansPartitions();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraint a primary key, unique or exclusion constraint rests on it
  * @param foreignKeyTarget a foreign key refers to its columns through it
  * @param partition a child or a parent of a partitioned index
+ * @param root a partitioned index that is no part of another
  * @param building a build or rebuild of it is running
  * @param lastScan null when never, or on servers before 16
  */
@@ -25,6 +26,7 @@ public record IndexFacts(
         boolean foreignKeyTarget,
         boolean replicaIdentity,
         boolean partition,
+        boolean root,
         boolean extension,
         boolean building,
         long bytes,

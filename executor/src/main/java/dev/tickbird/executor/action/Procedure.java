@@ -6,8 +6,10 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.RemoveMonitoringViews;
 import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
@@ -17,6 +19,7 @@ import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.common.Measure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What one kind of action needs to be true before, and what proves it afterwards. */
 public interface Procedure {
@@ -36,6 +39,11 @@ public interface Procedure {
 
     /** Looks for the effect; a return code proves nothing. */
     Proof prove(ActionTarget target, List<Measure> before, Sight after);
+
+    /** Its statements of which the effect is there already: an action of several is taken up where it was left. */
+    default Set<String> inEffect(Sight sight) {
+        return Set.of();
+    }
 
     /** Whether its statement waits for older transactions and leaves debris when it is cancelled. */
     boolean concurrent();
@@ -63,11 +71,16 @@ public interface Procedure {
             case Vacuum vacuum -> new VacuumProcedure(vacuum);
             case ReindexIndex reindex -> new ReindexProcedure(reindex);
             case DropIndex drop -> new DropIndexProcedure(drop);
-            case CreateIndex create -> new CreateIndexProcedure(create);
+            case CreateIndex create ->
+                create.partitions() == null
+                        ? new CreateIndexProcedure(create)
+                        : new CreateTreeProcedure(create, create.partitions());
             case SetTableStorage set -> new StorageProcedure(set);
             case SetParameter set -> new ParameterProcedure(set);
             case ValidateConstraint validate -> new ValidateProcedure(validate);
             case RefreshMaterializedView refresh -> new RefreshProcedure(refresh);
+            case InstallMonitoringViews install -> new InstallViewsProcedure(install);
+            case RemoveMonitoringViews remove -> new RemoveViewsProcedure(remove);
             case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
             case TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
             case UnrecognizedAction unknown ->

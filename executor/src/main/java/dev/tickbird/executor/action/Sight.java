@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param constraints foreign keys and checks of the table
  * @param backend null when no session has the process id
  * @param parameter null when the action is about none
+ * @param monitoring null when the action is about no monitoring views
+ * @param tree null when the action is about no partitioned table with its partitions
  * @param horizon who keeps dead rows from being removed, in words; null when nobody old does
  */
 public record Sight(
@@ -21,6 +23,8 @@ public record Sight(
         List<ConstraintFacts> constraints,
         @Nullable BackendFacts backend,
         @Nullable ParameterFacts parameter,
+        @Nullable MonitoringFacts monitoring,
+        @Nullable TreeFacts tree,
         BloatReading bloat,
         @Nullable String horizon) {
     public Sight {
@@ -30,12 +34,22 @@ public record Sight(
 
     /** Of a server alone. */
     public static Sight of(ServerFacts server) {
-        return new Sight(server, null, List.of(), List.of(), null, null, new BloatReading.NotTaken(), null);
+        return new Sight(server, null, List.of(), List.of(), null, null, null, null, new BloatReading.NotTaken(), null);
     }
 
     /** The same with what was measured. */
     public Sight with(BloatReading measured) {
-        return new Sight(server, table, indexes, constraints, backend, parameter, measured, horizon);
+        return new Sight(server, table, indexes, constraints, backend, parameter, monitoring, tree, measured, horizon);
+    }
+
+    /** The same with the schema for monitoring views. */
+    public Sight with(MonitoringFacts seen) {
+        return new Sight(server, table, indexes, constraints, backend, parameter, seen, tree, bloat, horizon);
+    }
+
+    /** The same with what lies below its table. */
+    public Sight with(TreeFacts below) {
+        return new Sight(server, table, indexes, constraints, backend, parameter, monitoring, below, bloat, horizon);
     }
 
     public Optional<ConstraintFacts> constraint(String name) {

@@ -2,7 +2,6 @@ package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.action.Sight;
 import dev.tickbird.executor.guard.GuardVerdict;
-import dev.tickbird.schemas.common.Identifier;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,20 +21,20 @@ record Cleaning(List<String> removed, List<String> left) {
      * @param givenUp whether the action is not tried again
      */
     static Cleaning of(UnderFence fence, Sight sight, boolean givenUp) throws SQLException {
-        List<String> names = Debris.of(fence.order().what(), sight, givenUp);
-        if (names.isEmpty() || sight.table() == null) {
+        List<Leftover> leftovers = Debris.of(fence.order().what(), sight, givenUp);
+        if (leftovers.isEmpty()) {
             return new Cleaning(List.of(), List.of());
         }
-        String schema = sight.table().schema();
         List<String> removed = new ArrayList<>();
         List<String> left = new ArrayList<>();
         Duration limit = fence.tools().settings().cleaning();
         try (ActionSession session = fence.session(Duration.ZERO, limit);
                 Watchdog _ = fence.watchdog(session, monitor -> GuardVerdict.GO)) {
-            for (String name : names) {
-                String drop = "DROP INDEX CONCURRENTLY " + Identifier.qualified(schema, name);
-                boolean gone = session.send(drop).failure() == null;
-                (gone ? removed : left).add(schema + "." + name);
+            for (Leftover leftover : leftovers) {
+                // Of the two kinds only what can wait without harm does.
+                session.send(leftover.concurrently() ? "SET lock_timeout = 0" : "SET lock_timeout = '500ms'");
+                boolean gone = session.send(leftover.drop()).failure() == null;
+                (gone ? removed : left).add(leftover.label());
             }
         }
         return new Cleaning(removed, left);

@@ -7,8 +7,10 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.RemoveMonitoringViews;
 import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
@@ -28,23 +30,28 @@ final class Debris {
     private Debris() {}
 
     /**
-     * Names in the table's schema, of indexes that are not valid and that nobody builds.
+     * Indexes of the table that are not valid and that nobody builds.
      *
      * @param givenUp whether the action is not tried again: a half dropped index is then dropped for good, since it serves no plan
      */
-    static List<String> of(Action action, Sight sight, boolean givenUp) {
+    static List<Leftover> of(Action action, Sight sight, boolean givenUp) {
+        if (action instanceof CreateIndex create && create.partitions() != null) {
+            return TreeDebris.of(create, create.partitions(), sight, givenUp);
+        }
+        String schema = sight.table() == null ? "" : sight.table().schema();
         Predicate<IndexFacts> left = switch (action) {
             case ReindexIndex reindex -> index -> isRebuildOf(index.name(), reindex.name());
             case CreateIndex create -> index -> index.name().equals(create.name());
             case DropIndex drop -> index -> givenUp && index.name().equals(drop.name());
             case Analyze _, Vacuum _, SetTableStorage _, ValidateConstraint _, RefreshMaterializedView _ ->
                 index -> false;
+            case InstallMonitoringViews _, RemoveMonitoringViews _ -> index -> false;
             case SetParameter _, CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
         };
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())
                 .filter(left)
-                .map(IndexFacts::name)
+                .map(index -> new Leftover(schema, index.name(), true))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a claimed action under the fence: sends its statements, proves the effect, cleans up. */
@@ -71,18 +72,23 @@ final class Run {
                 return new Next.Again(tools.clock().instant());
             }
             chronicle.began(begun);
-            ended = send(session);
+            Set<String> done = scene.procedure().inEffect(sight);
+            ended = send(
+                    session,
+                    order.statements().stream()
+                            .filter(statement -> !done.contains(statement))
+                            .toList());
         }
         return conclude(begun, ended);
     }
 
-    private Ended send(ActionSession session) {
+    private Ended send(ActionSession session, List<String> statements) {
         List<StatementRun> runs = new ArrayList<>();
         long rows = 0;
         try (Watchdog watchdog = fence.watchdog(session, scene::watch)) {
             running.began(watchdog);
             try {
-                for (String statement : order.statements()) {
+                for (String statement : statements) {
                     ActionSession.Sent sent = session.send(statement);
                     runs.add(sent.run());
                     rows += sent.rows();
@@ -216,6 +222,7 @@ final class Run {
         }
         boolean alive = tools.clock().instant().isBefore(order.expiresAt());
         boolean halfDropped = order.what() instanceof DropIndex drop
+                && !drop.spansPartitions()
                 && after.index(drop.name()).filter(index -> !index.valid()).isPresent();
         if (halfDropped) {
             return alive;

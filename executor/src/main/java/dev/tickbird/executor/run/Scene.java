@@ -142,10 +142,15 @@ final class Scene {
         try (Connection monitor = logins().monitor(target, order.target().database())) {
             String definition = new SightReader(Catalog.of(monitor), role())
                     .definition(index.get().oid());
-            return definition == null
-                    ? null
-                    : definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ");
+            return definition == null ? null : again(definition, drop.spansPartitions());
         }
+    }
+
+    /** On all partitions it can be built in one statement only while writes wait. */
+    private static String again(String definition, boolean spansPartitions) {
+        return spansPartitions
+                ? definition.replaceFirst("^(CREATE (?:UNIQUE )?INDEX (?:\"(?:[^\"]|\"\")*\"|[^ \"]+) ON )ONLY ", "$1")
+                : definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ");
     }
 
     /** Sessions of the executor's own roles that are not ours: whoever runs them is at work there. */

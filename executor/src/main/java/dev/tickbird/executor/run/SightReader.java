@@ -16,8 +16,11 @@ import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.IndexPartition;
+import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
+import dev.tickbird.schemas.action.RemoveMonitoringViews;
 import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
@@ -52,11 +55,13 @@ final class SightReader {
             case Vacuum vacuum -> table(vacuum.schema(), vacuum.name());
             case ReindexIndex reindex -> table(reindex.schema(), reindex.table());
             case DropIndex drop -> table(drop.schema(), drop.table());
-            case CreateIndex create -> table(create.schema(), create.table());
+            case CreateIndex create -> created(create);
             case SetTableStorage set -> table(set.schema(), set.name());
             case ValidateConstraint validate -> table(validate.schema(), validate.table());
             case RefreshMaterializedView refresh -> table(refresh.schema(), refresh.name());
             case SetParameter set -> parameter(set);
+            case InstallMonitoringViews install -> monitoring(install.schema());
+            case RemoveMonitoringViews remove -> monitoring(remove.schema());
             case CancelBackend cancel -> session(cancel.backend().pid());
             case TerminateBackend terminate -> session(terminate.backend().pid());
             case UnrecognizedAction unknown -> Sight.of(server());
@@ -77,6 +82,8 @@ final class SightReader {
                 table.orElse(null),
                 indexes,
                 constraints,
+                null,
+                null,
                 null,
                 null,
                 new BloatReading.NotTaken(),
@@ -100,7 +107,16 @@ final class SightReader {
                 set.name(),
                 executorRole);
         return new Sight(
-                server(), null, List.of(), List.of(), null, parameter.orElse(null), new BloatReading.NotTaken(), null);
+                server(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                parameter.orElse(null),
+                null,
+                null,
+                new BloatReading.NotTaken(),
+                null);
     }
 
     private static ParameterFacts parameter(ResultSet row) throws SQLException {
@@ -115,10 +131,35 @@ final class SightReader {
                 row.getString("manager"));
     }
 
+    private Sight created(CreateIndex create) throws SQLException {
+        Sight bare = table(create.schema(), create.table());
+        List<IndexPartition> parts = create.partitions();
+        TableFacts table = bare.table();
+        return parts == null || table == null || !table.partitioned()
+                ? bare
+                : bare.with(TreeReader.read(catalog, table.oid(), parts, executorRole));
+    }
+
+    private Sight monitoring(String schema) throws SQLException {
+        Sight bare = Sight.of(server());
+        return MonitoringReader.read(catalog, schema, executorRole)
+                .map(bare::with)
+                .orElse(bare);
+    }
+
     private Sight session(int pid) throws SQLException {
         Optional<BackendFacts> backend = catalog.first("backend", row -> backend(row, pid), pid);
         return new Sight(
-                server(), null, List.of(), List.of(), backend.orElse(null), null, new BloatReading.NotTaken(), null);
+                server(),
+                null,
+                List.of(),
+                List.of(),
+                backend.orElse(null),
+                null,
+                null,
+                null,
+                new BloatReading.NotTaken(),
+                null);
     }
 
     ServerFacts server() throws SQLException {
@@ -194,6 +235,7 @@ final class SightReader {
                 row.getBoolean("foreign_key_target"),
                 row.getBoolean("replica_identity"),
                 row.getBoolean("partition"),
+                row.getBoolean("root"),
                 row.getBoolean("extension"),
                 row.getBoolean("building"),
                 row.getLong("bytes"),

@@ -33,6 +33,9 @@ public record ExecutorSetup(
             Set.of("analyze", "vacuum", "reindex-index", "refresh-materialized-view");
 
     private static final Set<String> SIGNALS = Set.of("cancel-backend", "terminate-backend");
+    /** They lie in a schema of the executor's own. */
+    private static final Set<String> VIEWS = Set.of("install-monitoring-views", "remove-monitoring-views");
+
     private static final String PARAMETER = "set-parameter";
     private static final int SEVENTEEN = 17;
     private static final int SIXTEEN = 16;
@@ -66,11 +69,17 @@ public record ExecutorSetup(
 
     /** In every database that actions run in, as a superuser; empty where membership is enough. */
     public List<String> database() {
-        if (owning() || actions.stream().noneMatch(MAINTAIN::contains)) {
-            return List.of();
+        List<String> lines = new ArrayList<>();
+        if (actions.stream().anyMatch(VIEWS::contains)) {
+            lines.add(inDatabase("""
+                DO $grants$
+                BEGIN
+                  EXECUTE pg_catalog.format('GRANT CREATE ON DATABASE %I TO {executor}', pg_catalog.current_database());
+                END
+                $grants$"""));
         }
-        return List.of(
-                """
+        if (!owning() && actions.stream().anyMatch(MAINTAIN::contains)) {
+            lines.add(inDatabase("""
                 DO $grants$
                 DECLARE
                   s name;
@@ -83,7 +92,14 @@ public record ExecutorSetup(
                     EXECUTE pg_catalog.format('GRANT MAINTAIN ON ALL TABLES IN SCHEMA %I TO {executor}', s);
                   END LOOP;
                 END
-                $grants$""".replace("{executor}", executor.sql().replace("'", "''").replace("%", "%%")));
+                $grants$"""));
+        }
+        return lines;
+    }
+
+    /** The executor's name within a text that {@code format} reads. */
+    private String inDatabase(String statement) {
+        return statement.replace("{executor}", executor.sql().replace("'", "''").replace("%", "%%"));
     }
 
     /** In the maintenance database, as a superuser: the fence. */
@@ -104,6 +120,7 @@ public record ExecutorSetup(
     private boolean owning() {
         return actions.stream()
                 .anyMatch(action -> !SIGNALS.contains(action)
+                        && !VIEWS.contains(action)
                         && !action.equals(PARAMETER)
                         && (major < SEVENTEEN || !MAINTAIN.contains(action)));
     }

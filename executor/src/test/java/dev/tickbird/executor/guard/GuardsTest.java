@@ -40,7 +40,7 @@ class GuardsTest {
     private static final Action VACUUM = new Vacuum("public", "t", List.of());
     private static final Action REINDEX = new ReindexIndex("public", "i", "t");
     private static final Action DROP =
-            new DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null, null);
+            new DropIndex("public", "i", "t", dev.tickbird.schemas.action.DropReason.UNUSED, null, null, null);
     private static final Action CANCEL = new CancelBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "active"));
 
     private Action action = VACUUM;
@@ -283,7 +283,8 @@ class GuardsTest {
                 Samples.spec(mode),
                 cap,
                 pauses,
-                new Sight(server, table, List.of(), List.of(), null, null, new BloatReading.NotTaken(), null),
+                new Sight(
+                        server, table, List.of(), List.of(), null, null, null, null, new BloatReading.NotTaken(), null),
                 login,
                 activity,
                 standbys,

@@ -230,6 +230,8 @@ final class Answers {
                         false,
                         "partition",
                         false,
+                        "root",
+                        false,
                         "extension",
                         false,
                         "building",

@@ -176,7 +176,7 @@ final class Scenery {
     private Case drop() {
         SimServer.Index index = index(true);
         Case made = new Case(
-                new DropIndex("public", index.name, table.name, DropReason.UNUSED, null, null), ofIndex(index));
+                new DropIndex("public", index.name, table.name, DropReason.UNUSED, null, null, null), ofIndex(index));
         server.job(
                 made.sql(),
                 by -> List.of(() -> SimServer.invalidate(found(index.name)), () -> {
@@ -197,6 +197,7 @@ final class Scenery {
                 List.of(new IndexColumn("a", false, false)),
                 List.of(),
                 false,
+                null,
                 null);
         Case made = new Case(action, target(table.oid, null));
         server.job(made.sql(), by -> build(made.sql(), name, by));

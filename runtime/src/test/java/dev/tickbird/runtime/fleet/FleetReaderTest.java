@@ -119,6 +119,7 @@ class FleetReaderTest {
                 null,
                 null,
                 false,
+                null,
                 1);
     }
 }

@@ -168,6 +168,7 @@ class KnownFleetTest {
                 null,
                 null,
                 false,
+                null,
                 revision);
     }
 }

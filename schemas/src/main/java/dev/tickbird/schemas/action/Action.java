@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = SetParameter.class, name = "set-parameter"),
     @JsonSubTypes.Type(value = ValidateConstraint.class, name = "validate-constraint"),
     @JsonSubTypes.Type(value = RefreshMaterializedView.class, name = "refresh-materialized-view"),
+    @JsonSubTypes.Type(value = InstallMonitoringViews.class, name = "install-monitoring-views"),
+    @JsonSubTypes.Type(value = RemoveMonitoringViews.class, name = "remove-monitoring-views"),
     @JsonSubTypes.Type(value = CancelBackend.class, name = "cancel-backend"),
     @JsonSubTypes.Type(value = TerminateBackend.class, name = "terminate-backend"),
 })
@@ -44,6 +46,8 @@ public sealed interface Action
                 SetParameter,
                 ValidateConstraint,
                 RefreshMaterializedView,
+                InstallMonitoringViews,
+                RemoveMonitoringViews,
                 CancelBackend,
                 TerminateBackend,
                 UnrecognizedAction {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DROP INDEX CONCURRENTLY}.
+ * {@code DROP INDEX CONCURRENTLY}, or without that where PostgreSQL refuses it.
  *
  * @param schema the schema of index and table
  * @param name the index's name
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param because what the executor must still find true at that time
  * @param coveredBy the index that serves instead, in the same schema; null when none is needed
  * @param rebuild what builds it again; null where that takes more than plain columns, or nobody would want it back
+ * @param partitioned true for one that spans partitions, which cannot be dropped concurrently; null for any other
  */
 public record DropIndex(
         String schema,
@@ -23,13 +24,18 @@ public record DropIndex(
         String table,
         DropReason because,
         @Nullable String coveredBy,
-        @Nullable CreateIndex rebuild)
+        @Nullable CreateIndex rebuild,
+        @Nullable Boolean partitioned)
         implements Action {
     public DropIndex {
         Immutable.required(schema, "schema");
         Immutable.required(name, "name");
         Immutable.required(table, "table");
         Immutable.required(because, "because");
+    }
+
+    public boolean spansPartitions() {
+        return Boolean.TRUE.equals(partitioned);
     }
 
     @Override
@@ -39,18 +45,22 @@ public record DropIndex(
 
     @Override
     public List<String> statements(ServerVersion version) {
-        return List.of("DROP INDEX CONCURRENTLY " + object());
+        return List.of((spansPartitions() ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ") + object());
     }
 
     @Override
     public Risk risk() {
-        return Risk.MEDIUM;
+        return spansPartitions() ? Risk.HIGH : Risk.MEDIUM;
     }
 
     @Override
     public String locks() {
-        return SHARE_UPDATE_EXCLUSIVE.formatted(Identifier.qualified(schema, table))
-                + " It waits for older transactions.";
+        String on = Identifier.qualified(schema, table);
+        return spansPartitions()
+                ? "ACCESS EXCLUSIVE on " + on
+                        + " and every partition below it, for a moment: all that use them wait. It gives up"
+                        + " after half a second and tries again."
+                : SHARE_UPDATE_EXCLUSIVE.formatted(on) + " It waits for older transactions.";
     }
 
     @Override

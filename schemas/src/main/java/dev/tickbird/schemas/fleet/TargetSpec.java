@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor the login that runs actions; null below {@link Mode#EXECUTE}
  * @param signal the login that cancels and terminates sessions; null below {@link Mode#EXECUTE}
  * @param rawStatements true keeps statement texts as they are (they may hold personal data)
+ * @param monitoringViews the schema that is to hold views for people, or to hold them no more; null for nothing
  * @param revision the fleet file's revision that it came with
  */
 public record TargetSpec(
@@ -43,6 +44,7 @@ public record TargetSpec(
         @Nullable Login executor,
         @Nullable Login signal,
         boolean rawStatements,
+        @Nullable MonitoringViews monitoringViews,
         long revision) {
     public static final String JWS_TYPE = "tickbird-target";
     private static final int HIGHEST_PORT = 65_535;
@@ -83,6 +85,7 @@ public record TargetSpec(
                 executor,
                 signal,
                 rawStatements,
+                monitoringViews,
                 other);
     }
 }

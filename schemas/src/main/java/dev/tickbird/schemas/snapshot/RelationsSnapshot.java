@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extensions installed extensions and their versions
  * @param tables tables, each with its indexes and constraints, whole
  * @param sequences sequences, whole
+ * @param monitoring the schema for monitoring views, where the fleet file wants one; null where nobody looked
  * @param removed oids of tables and sequences that the session sent before and that are gone (DELTA only)
  */
 public record RelationsSnapshot(
@@ -25,6 +26,7 @@ public record RelationsSnapshot(
         Map<String, String> extensions,
         List<TableDocument> tables,
         List<SequenceDocument> sequences,
+        @Nullable MonitoringSchema monitoring,
         List<Long> removed) {
     public RelationsSnapshot {
         Immutable.required(header, "header");

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param published whether a publication sends its updates or deletions; null from a writer that did not say
  * @param readsFrom oids of the tables, partitions and materialized views that a materialized view is computed from; empty for
  *     what is none
+ * @param partitions all tables below a partitioned one, each after its parent; null for what is none, and for more than {@link
+ *     #MOST_PARTITIONS}
  */
 public record TableDocument(
         long oid,
@@ -48,7 +50,10 @@ public record TableDocument(
         @Nullable ToastDocument toast,
         @Nullable String replicaIdentity,
         @Nullable Boolean published,
-        List<Long> readsFrom) {
+        List<Long> readsFrom,
+        @Nullable List<PartitionMember> partitions) {
+    public static final int MOST_PARTITIONS = 100;
+
     public TableDocument {
         Immutable.required(schema, "table.schema");
         Immutable.required(name, "table.name");
@@ -59,5 +64,6 @@ public record TableDocument(
         indexes = Immutable.list(indexes);
         constraints = Immutable.list(constraints);
         readsFrom = Immutable.list(readsFrom);
+        partitions = partitions == null ? null : List.copyOf(partitions);
     }
 }

@@ -17,7 +17,7 @@ class ActionTest {
 
     @Test
     void namesAreQuotedByOneType() {
-        Action drop = new DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin", null);
+        Action drop = new DropIndex("public", "we\"ird; --", "select", DropReason.DUPLICATE, "twin", null, null);
         assertThat(drop.statements(V18)).containsExactly("DROP INDEX CONCURRENTLY public.\"we\"\"ird; --\"");
         assertThat(drop.locks()).contains("public.\"select\"");
     }
@@ -32,7 +32,8 @@ class ActionTest {
                 List.of(IndexColumn.ascending("a"), new IndexColumn("b", true, false)),
                 List.of("total"),
                 false,
-                "a");
+                "a",
+                null);
         assertThat(create.statements(V18))
                 .containsExactly("CREATE INDEX CONCURRENTLY orders_a_b_idx ON public.\"Orders\" USING btree"
                         + " (a, b DESC NULLS LAST) INCLUDE (total) WHERE a IS NOT NULL");
@@ -55,7 +56,7 @@ class ActionTest {
                 new Analyze("public", "orders"),
                 new Vacuum("public", "orders", List.of(VacuumOption.ANALYZE)),
                 new ReindexIndex("public", "i", "orders"),
-                new DropIndex("public", "i", "orders", DropReason.UNUSED, null, null))) {
+                new DropIndex("public", "i", "orders", DropReason.UNUSED, null, null, null))) {
             assertThat(Codec.decode(Codec.encode(action), Action.class)).isEqualTo(action);
         }
     }

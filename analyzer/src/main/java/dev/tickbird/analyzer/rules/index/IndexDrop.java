@@ -19,15 +19,25 @@ final class IndexDrop {
     private IndexDrop() {}
 
     /**
-     * The remedy, and the action where one is safe: an index of a partitioned table cannot be dropped concurrently, so that is left
-     * to people.
+     * The remedy and the action.
      *
      * @param keeps what the other index does, after its name
      */
     static Problems offer(Problems problem, TableCase facts, Pair pair, DropReason reason, String keeps) {
         String dropped = pair.dropped().name();
         String drop = "Drop " + dropped + "; " + pair.kept().name() + " " + keeps + ".";
-        if (pair.dropped().partitioned()) {
+        boolean partitioned = pair.dropped().partitioned();
+        problem.action(
+                new DropIndex(
+                        facts.table().schema(),
+                        dropped,
+                        facts.table().name(),
+                        reason,
+                        pair.kept().name(),
+                        IndexRebuild.of(facts.table(), pair.dropped()),
+                        partitioned ? Boolean.TRUE : null),
+                facts.identity(pair.dropped()));
+        if (partitioned) {
             // its size and scans are its partitions': it has none of its own
             return problem.remedy(drop + SPANS_PARTITIONS);
         }
@@ -36,15 +46,6 @@ final class IndexDrop {
                 .evidence(Measure.of("index.scans", pair.dropped().counters().scans(), Unit.COUNT))
                 .evidence(Measure.of("twin.size", pair.kept().sizeBytes(), Unit.BYTES))
                 .evidence(Measure.of("twin.scans", pair.kept().counters().scans(), Unit.COUNT))
-                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES))
-                .action(
-                        new DropIndex(
-                                facts.table().schema(),
-                                dropped,
-                                facts.table().name(),
-                                reason,
-                                pair.kept().name(),
-                                IndexRebuild.of(facts.table(), pair.dropped())),
-                        facts.identity(pair.dropped()));
+                .gain(Measure.of("disk", pair.dropped().sizeBytes(), Unit.BYTES));
     }
 }

@@ -96,6 +96,7 @@ public final class InvalidIndex implements Rule.OfTable {
                 facts.table().name(),
                 DropReason.INVALID,
                 twin.map(IndexDocument::name).orElse(null),
+                null,
                 null);
     }
 

@@ -21,7 +21,8 @@ final class MissingIndexRemedy {
                     .append(facts.table().indexes().size())
                     .append(" indexes already: look first which of them can go. ");
         }
-        remedy.append(create.map(action -> action.statements(version(facts)).getFirst() + ";")
+        remedy.append(create.filter(action -> action.partitions() == null)
+                .map(action -> action.statements(version(facts)).getFirst() + ";")
                 .orElseGet(() -> onPartitions(facts, candidates.getFirst())));
         remedy.append(
                 " Each insert, and each update that is not HOT, then writes one more entry; updates of its columns are no"

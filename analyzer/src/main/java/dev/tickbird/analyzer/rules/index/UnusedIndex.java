@@ -73,7 +73,7 @@ public final class UnusedIndex implements Rule.OfTable {
         if (!longEnough(found, thresholds) || facts.standbys()) {
             return problem.provisional().build();
         }
-        if (found.observedFor(thresholds.duration(DROP_AFTER)) && !index.partitioned()) {
+        if (found.observedFor(thresholds.duration(DROP_AFTER))) {
             problem.action(
                     new DropIndex(
                             facts.table().schema(),
@@ -81,7 +81,8 @@ public final class UnusedIndex implements Rule.OfTable {
                             facts.table().name(),
                             DropReason.UNUSED,
                             null,
-                            IndexRebuild.of(facts.table(), index)),
+                            IndexRebuild.of(facts.table(), index),
+                            index.partitioned() ? Boolean.TRUE : null),
                     facts.identity(index));
         }
         return problem.build();

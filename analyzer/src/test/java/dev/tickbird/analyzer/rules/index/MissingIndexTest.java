@@ -3,6 +3,7 @@ package dev.tickbird.analyzer.rules.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.analyzer.Facts;
+import dev.tickbird.analyzer.TableSample;
 import dev.tickbird.analyzer.rule.Baselines;
 import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.KeyedTables;
@@ -17,6 +18,7 @@ import dev.tickbird.analyzer.workload.TableUse;
 import dev.tickbird.analyzer.workload.Workload;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.IndexColumn;
+import dev.tickbird.schemas.action.IndexPartition;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.ServerVersion;
 import dev.tickbird.schemas.plan.PlanAccess;
@@ -25,6 +27,7 @@ import dev.tickbird.schemas.plan.PlanAnswer;
 import dev.tickbird.schemas.plan.PlanAnswer.Cost;
 import dev.tickbird.schemas.plan.PlanAnswer.How;
 import dev.tickbird.schemas.plan.PlanQuestion;
+import dev.tickbird.schemas.snapshot.PartitionMember;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +163,17 @@ class MissingIndexTest {
                     .containsExactly(100_000L);
         });
         assertThat(RULE.questions(partitioned(table, busy), THRESHOLDS)).hasSize(1);
+
+        TableDocument known = TableSample.of(7, "orders")
+                .partitioned(new PartitionMember(8, "public", "orders_2026", 7, false))
+                .document();
+        assertThat(problem(partitioned(known, busy)))
+                .hasValueSatisfying(problem -> assertThat(problem.action())
+                        .isInstanceOfSatisfying(
+                                CreateIndex.class,
+                                create -> assertThat(create.partitions())
+                                        .extracting(IndexPartition::table)
+                                        .containsExactly("orders_2026")));
     }
 
     private static Optional<Verdict.Problem> answered(How how, @Nullable String fix, Cost... costs) {

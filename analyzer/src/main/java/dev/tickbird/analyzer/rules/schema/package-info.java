@@ -1,0 +1,5 @@
+/** The rules schema.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.schema;
+
+import org.jspecify.annotations.NullMarked;
