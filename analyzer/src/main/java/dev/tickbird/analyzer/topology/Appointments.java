@@ -51,7 +51,8 @@ final class Appointments {
      * @param instances the names of those of this partition
      */
     void pass(Instant before, Workspace work, Evaluator evaluator, Collection<String> instances) {
-        if (changed) {
+        // Without a policy that was read nothing was taken away.
+        if (changed && work.policy().revision() > 0) {
             tidy(work, evaluator);
         }
         Instant over = work.at().minus(GRACE);

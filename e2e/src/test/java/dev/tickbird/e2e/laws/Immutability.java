@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ final class Immutability {
             Double.class,
             BigDecimal.class,
             Instant.class,
-            Duration.class);
+            Duration.class,
+            ZoneId.class);
 
     private Immutability() {}
 

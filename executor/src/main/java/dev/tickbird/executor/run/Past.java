@@ -1,6 +1,7 @@
 package dev.tickbird.executor.run;
 
 import dev.tickbird.executor.guard.RunHistory;
+import dev.tickbird.executor.intake.Intake;
 import dev.tickbird.executor.intake.StandingWords;
 import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.execution.ActionState;
@@ -57,9 +58,9 @@ record Past(Toolbox tools) {
         return beyond < 0 ? Optional.empty() : Optional.of(begun.get(beyond).plus(DAY));
     }
 
-    private boolean restsOn(JournalEntry entry, StandingApproval approval) {
-        return tools.intake()
-                .reread(entry.order())
+    /** By its own words: what was signed with a key that counts no more was run all the same. */
+    private static boolean restsOn(JournalEntry entry, StandingApproval approval) {
+        return Intake.words(entry.order())
                 .filter(other -> StandingWords.under(other).stream()
                         .anyMatch(known -> known.id().equals(approval.id())))
                 .isPresent();

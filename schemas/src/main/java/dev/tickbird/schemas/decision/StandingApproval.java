@@ -64,10 +64,10 @@ public record StandingApproval(
         Immutable.required(at, "at");
         Immutable.required(until, "until");
         check(id != null && ID.matcher(id).matches(), "id", "expected a UUID in lower case");
-        instances = some(instances, "instances");
-        databases = some(databases, "databases");
-        actions = some(actions, "actions");
-        objects = some(objects, "objects");
+        instances = some(Immutable.list(instances), "instances");
+        databases = some(Immutable.list(databases), "databases");
+        actions = some(Immutable.list(actions), "actions");
+        objects = some(Immutable.list(objects), "objects");
         tags = Immutable.map(tags);
         check(COVERABLE.containsAll(actions), "actions", "it can hold " + new TreeSet<>(COVERABLE));
         check(
@@ -132,10 +132,9 @@ public record StandingApproval(
         return patterns.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, name));
     }
 
-    private static List<String> some(@Nullable List<String> values, String field) {
-        List<String> copy = Immutable.list(values);
-        check(!copy.isEmpty() && copy.stream().noneMatch(String::isBlank), field, "at least one; * for any");
-        return copy;
+    private static List<String> some(List<String> values, String field) {
+        check(!values.isEmpty() && values.stream().noneMatch(String::isBlank), field, "at least one; * for any");
+        return values;
     }
 
     private static void check(boolean fits, String field, String expected) {
