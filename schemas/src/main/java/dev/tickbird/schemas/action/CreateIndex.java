@@ -46,7 +46,7 @@ public record CreateIndex(
         Immutable.required(method, "method");
         columns = Immutable.list(columns);
         include = Immutable.list(include);
-        partitions = partitions == null ? null : List.copyOf(partitions);
+        partitions = partitions == null ? null : Immutable.list(partitions);
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("field 'columns' is empty: an index needs at least one");
         }

@@ -64,6 +64,6 @@ public record TableDocument(
         indexes = Immutable.list(indexes);
         constraints = Immutable.list(constraints);
         readsFrom = Immutable.list(readsFrom);
-        partitions = partitions == null ? null : List.copyOf(partitions);
+        partitions = partitions == null ? null : Immutable.list(partitions);
     }
 }
