@@ -75,7 +75,7 @@ class CalendarFileTest {
                 .hasMessageContaining("windows[0]: the key \"name\" is missing")
                 .hasMessageContaining("windows[0].cron")
                 .hasMessageContaining("at most 7d")
-                .hasMessageContaining("did you mean reindex-index?")
+                .hasMessageContaining("windows[0].actions: 'reindex' is not known (one of: ")
                 .hasMessageContaining("'tomorrow' is not an instant");
     }
 

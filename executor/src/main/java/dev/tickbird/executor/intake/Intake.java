@@ -129,7 +129,10 @@ public final class Intake {
         return content(what, now)
                 .<IntakeVerdict>map(reason -> new IntakeVerdict.Ignored(reason, true))
                 .orElseGet(() -> new IntakeVerdict.Rehearsed(
-                        order, mode(what, target.get()).or(() -> limits.objection(what.instance(), what.what()))));
+                        order,
+                        mode(what, target.get())
+                                .or(() -> limits.objection(what.instance(), what.what()))
+                                .orElse(null)));
     }
 
     private IntakeVerdict run(

@@ -2,7 +2,7 @@ package dev.tickbird.executor.intake;
 
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a record of {@code approved-actions}. */
 public sealed interface IntakeVerdict {
@@ -25,9 +25,9 @@ public sealed interface IntakeVerdict {
     /**
      * Somebody wants to know whether an action could run.
      *
-     * @param objection what stands against it before the server is asked; empty when nothing does
+     * @param objection what stands against it before the server is asked; null when nothing does
      */
-    record Rehearsed(Order.Rehearse order, Optional<String> objection) implements IntakeVerdict {}
+    record Rehearsed(Order.Rehearse order, @Nullable String objection) implements IntakeVerdict {}
 
     /** Nothing to do; loud for a replay, silent for what another zone handles. */
     record Ignored(String reason, boolean loud) implements IntakeVerdict {}

@@ -34,8 +34,12 @@ public final class Rehearsing {
         this.executor = tools.outcomes().executor();
     }
 
-    /** Answers on the topic, soon. */
-    public void rehearse(Order.Rehearse order, Optional<String> objection) {
+    /**
+     * Answers on the topic, soon.
+     *
+     * @param objection what stands against it before the server is asked; null when nothing does
+     */
+    public void rehearse(Order.Rehearse order, @Nullable String objection) {
         if (!free.tryAcquire()) {
             tools.progress()
                     .publish(unseen(order, List.of(), "the executor is at other rehearsals: ask again in a moment"));
@@ -53,9 +57,11 @@ public final class Rehearsing {
         });
     }
 
-    private Rehearsal look(Order.Rehearse order, Optional<String> objection) {
+    private Rehearsal look(Order.Rehearse order, @Nullable String objection) {
         List<GuardReport> reports = new ArrayList<>();
-        objection.ifPresent(reason -> reports.add(new GuardReport("limits", "refuse", reason)));
+        if (objection != null) {
+            reports.add(new GuardReport("limits", "refuse", objection));
+        }
         Optional<TargetSpec> target = tools.fleet().target(order.what().instance());
         if (target.isEmpty()) {
             return unseen(
