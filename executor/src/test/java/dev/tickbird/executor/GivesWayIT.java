@@ -54,7 +54,7 @@ class GivesWayIT {
                     () -> !bench.database
                             .query("SELECT 1 FROM pg_stat_progress_vacuum WHERE relid = 't'::regclass")
                             .isEmpty());
-            givesWay(bench, vacuum, bench.database);
+            givesWay(bench, vacuum, bench.database, "t");
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, vacuum);
 
@@ -66,7 +66,7 @@ class GivesWayIT {
                     () -> !bench.database
                             .query("SELECT 1 FROM pg_stat_progress_analyze WHERE relid = 't'::regclass")
                             .isEmpty());
-            givesWay(bench, analyze, bench.database);
+            givesWay(bench, analyze, bench.database, "t");
             bench.database.execute(slow(bench, "RESET vacuum_cost_limit"));
             ActionsIT.succeeded(bench, analyze);
             waitsForNobodyLong(bench);
@@ -168,19 +168,20 @@ class GivesWayIT {
             concurrent.forEach(each -> bench.sendOrder(each.order()));
             for (Case each : concurrent) {
                 Await.until(LIMIT, each.kind() + " waits for the writer", each::waitsWithTheLock);
-                givesWay(bench, each.order(), each.database());
+                givesWay(bench, each.order(), each.database(), each.locked());
             }
             cases.rollBack();
             concurrent.forEach(cases::ended);
         }
     }
 
-    private static void givesWay(Bench bench, Order.Run order, TestDatabase database) throws SQLException {
+    private static void givesWay(Bench bench, Order.Run order, TestDatabase database, String table)
+            throws SQLException {
         try (Connection migration = database.dataSource().getConnection();
                 Statement migrating = migration.createStatement()) {
             migration.setAutoCommit(false);
             long began = System.nanoTime();
-            migrating.execute("LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE");
+            migrating.execute("LOCK TABLE " + table + " IN SHARE UPDATE EXCLUSIVE MODE");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMISED);
             migration.rollback();
         }
