@@ -5,6 +5,7 @@ import static dev.tickbird.cli.check.CheckRun.found;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.Finding;
@@ -14,6 +15,7 @@ import dev.tickbird.testkit.TestDatabase;
 import dev.tickbird.testkit.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** What the rules on indexes report of a real server, and what they leave alone. */
 class IndexRulesIT {
@@ -73,9 +75,13 @@ class IndexRulesIT {
                         "index.duplicate public.parts_w");
         assertThat(finding(report, "index.duplicate", "public.a_2").statements())
                 .containsExactly("DROP INDEX CONCURRENTLY public.a_2");
-        assertThat(finding(report, "index.duplicate", "public.parts_w").action())
+        Finding spanning = finding(report, "index.duplicate", "public.parts_w");
+        assertThat(Objects.requireNonNull(spanning.action()).risk())
                 .as("a partitioned index cannot be dropped concurrently")
-                .isNull();
+                .isEqualTo(Risk.HIGH);
+        assertThat(spanning.statements())
+                .contains("DROP INDEX public.parts_w")
+                .noneMatch(sql -> sql.contains("CONCURRENTLY"));
     }
 
     @EveryMajor(only = {18})
@@ -157,12 +163,19 @@ class IndexRulesIT {
         assertThat(report.findings().stream()
                         .filter(finding -> finding.action() != null)
                         .map(finding -> finding.subject().label()))
-                .as("one index serves both keys of the same column; none is built on a partitioned table")
+                .as("one index serves both keys of the same column")
                 .containsExactlyInAnyOrder(
                         "child_bare_fkey on public.child",
                         "child_second_fkey on public.child",
                         "child_filtered_fkey on public.child",
-                        "twice_p_fkey on public.twice");
+                        "twice_p_fkey on public.twice",
+                        "parts_p_fkey on public.parts");
+        assertThat(finding(report, "index.missing-fk", "parts_p_fkey on public.parts")
+                        .statements())
+                .as("part by part")
+                .anyMatch(sql -> sql.contains(" ON ONLY public.parts"))
+                .anyMatch(sql -> sql.startsWith("CREATE INDEX CONCURRENTLY ") && sql.contains("public.parts_1"))
+                .anyMatch(sql -> sql.contains("ATTACH PARTITION"));
     }
 
     @EveryMajor(only = {13, 18})
