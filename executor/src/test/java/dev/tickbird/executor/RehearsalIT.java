@@ -7,6 +7,7 @@ import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.execution.GuardReport;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Rehearsal;
+import dev.tickbird.testkit.Await;
 import dev.tickbird.testkit.EveryMajor;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.TestBroker;
@@ -27,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearsalIT {
     @EveryMajor(only = {13, 18})
     void tellsEveryGuardAndThePreflight_andSendsNothing(
-            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder)
-            throws SQLException, InterruptedException {
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws SQLException {
         try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
             bench.database.execute(
                     "CREATE TABLE t (id int)",
@@ -53,7 +53,14 @@ class RehearsalIT {
                 old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 old.setAutoCommit(false);
                 statement.execute("SELECT count(*) FROM t");
-                Thread.sleep(Duration.ofMillis(2500));
+                Await.until(
+                        Duration.ofSeconds(20),
+                        "the transaction is older than the guard allows",
+                        () -> !bench.database
+                                .query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND state = 'idle in transaction'"
+                                        + " AND clock_timestamp() - xact_start > interval '2 s'")
+                                .isEmpty());
                 Rehearsal busy = rehearse(bench, run);
                 assertThat(busy.guards())
                         .filteredOn(report -> !report.verdict().equals("go"))

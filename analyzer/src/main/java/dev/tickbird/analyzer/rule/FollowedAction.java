@@ -34,6 +34,9 @@ public record FollowedAction(
         Instant since,
         List<StatementEffect> statements,
         @Nullable ReadingEffect reading) {
+    /** The rule that tells of it: an action that it proposed is an undo. */
+    public static final String RULE = "action.regressed";
+
     public FollowedAction {
         Immutable.required(id, "id");
         Immutable.required(subject, "subject");

@@ -25,7 +25,6 @@ import org.apache.kafka.streams.KeyValue;
 
 /** Actions that succeeded not long ago: what became of the statements and tables that they concern. */
 final class Followed {
-    private static final String REGRESSED = "action.regressed";
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int MOST = 100;
 
@@ -33,17 +32,19 @@ final class Followed {
     private final Workspace work;
     private final Evaluator evaluator;
     private final InstanceView view;
+    private final Duration adding;
 
     Followed(InstanceState.Draft instance, Workspace work, Evaluator evaluator) {
         this.instance = instance;
         this.work = work;
         this.evaluator = evaluator;
         this.view = Views.of(instance, work);
+        this.adding = evaluator.follows(view);
     }
 
     /** An action succeeded: it is followed from now on. What takes another one back is not. */
     void begin(Outcome outcome) {
-        if (outcome.rule().equals(REGRESSED)) {
+        if (outcome.rule().equals(FollowedAction.RULE)) {
             return;
         }
         Follow.of(outcome, instance, work).ifPresent(action -> {
@@ -58,7 +59,7 @@ final class Followed {
 
     /** An action succeeded: the one that it took back is followed no more. */
     void takenBack(Outcome outcome) {
-        if (outcome.rule().equals(REGRESSED)) {
+        if (outcome.rule().equals(FollowedAction.RULE)) {
             all().stream()
                     .filter(entry -> outcome.what().equals(entry.value.undo()))
                     .forEach(entry -> work.followed.delete(entry.key));
@@ -150,7 +151,7 @@ final class Followed {
 
     /** Later effects are no longer laid at its door. */
     private boolean adding(FollowedAction action) {
-        return action.since().plus(evaluator.follows(view)).isAfter(work.at());
+        return action.since().plus(adding).isAfter(work.at());
     }
 
     private void judge() {

@@ -154,6 +154,7 @@ public final class Desk implements AutoCloseable {
         private final Pace.Bell news = tools.pace().bell();
         private final Pace.Task task;
         private volatile @Nullable ActionId current;
+        private long policy = -1;
 
         Worker(InstanceId instance) {
             this.instance = instance;
@@ -163,7 +164,7 @@ public final class Desk implements AutoCloseable {
         void wake() {
             news.ring();
             ActionId now = current;
-            if (now != null && isOrdinary(now) && open().stream().anyMatch(this::isEmergency)) {
+            if (now != null && makesWay(now) && open().stream().anyMatch(this::isEmergency)) {
                 Running busy = running.get(now);
                 if (busy != null) {
                     busy.stop(new Stop.NotNow("an emergency on the instance goes first"));
@@ -175,7 +176,7 @@ public final class Desk implements AutoCloseable {
             return waiting(entry) && isDue(entry) && rank(entry).priority() == Priority.EMERGENCY;
         }
 
-        private boolean isOrdinary(ActionId action) {
+        private boolean makesWay(ActionId action) {
             return tools.journal()
                     .find(action)
                     .filter(entry -> rank(entry).priority() != Priority.EMERGENCY)
@@ -186,6 +187,7 @@ public final class Desk implements AutoCloseable {
             try {
                 while (!closed) {
                     List<JournalEntry> open = open();
+                    heed(open);
                     Optional<JournalEntry> due =
                             open.stream().filter(this::isDue).findFirst();
                     if (due.isPresent()) {
@@ -200,6 +202,15 @@ public final class Desk implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Under another policy a freeze may be over, or a window open: whatever waits is looked at again. */
+        private void heed(List<JournalEntry> open) {
+            long now = tools.fleet().policy().revision();
+            if (now != policy) {
+                policy = now;
+                open.stream().filter(Desk::waiting).forEach(entry -> again.put(entry.action(), Instant.EPOCH));
             }
         }
 

@@ -13,6 +13,8 @@ import java.util.Map;
  */
 public final class Lanes {
     private static final Duration FORGOTTEN = Duration.ofMinutes(2);
+    private static final Comparator<Ticket> ORDER =
+            Comparator.comparing(Ticket::priority).thenComparing(Ticket::since);
 
     private final int most;
     private final Map<InstanceId, Ticket> waiting = new HashMap<>();
@@ -42,9 +44,6 @@ public final class Lanes {
         taken++;
         return true;
     }
-
-    private static final Comparator<Ticket> ORDER =
-            Comparator.comparing(Ticket::priority).thenComparing(Ticket::since);
 
     synchronized void leave() {
         taken--;

@@ -51,8 +51,7 @@ public record StandingApproval(
     /** The types of actions that one can cover: each works on one relation, by its name. */
     public static final Set<String> COVERABLE = ApprovedObject.TYPES;
     /** Those that one can cover even if their risk is high: work that returns. */
-    public static final Set<String> RECURRING =
-            Set.of("analyze", "refresh-materialized-view", "create-partitions", "delete-expired-rows");
+    public static final Set<String> RECURRING = Set.of("analyze", "refresh-materialized-view");
 
     private static final String PREFIX = "standing.";
     private static final String REVOKED = ".revoked";

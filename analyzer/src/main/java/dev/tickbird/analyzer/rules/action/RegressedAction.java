@@ -38,7 +38,7 @@ public final class RegressedAction implements Rule.OfFollowed {
     private static final int SHOWN = 3;
 
     private static final RuleInfo INFO = RuleInfo.of(
-            "action.regressed",
+            FollowedAction.RULE,
             "Statements that became slower, or a table that is read from end to end more, after an index was created or dropped or a"
                     + " setting was changed by an action.",
             "What became slower later than that, new statements, and what is too little to matter.",
