@@ -20,11 +20,13 @@ import dev.tickbird.cli.remote.CancelCommand;
 import dev.tickbird.cli.remote.FindingsCommand;
 import dev.tickbird.cli.remote.LoginCommand;
 import dev.tickbird.cli.remote.PipelineCommand;
+import dev.tickbird.cli.remote.PolicyCommand;
 import dev.tickbird.cli.remote.ProposalsCommand;
 import dev.tickbird.cli.remote.RehearseCommand;
 import dev.tickbird.cli.remote.RejectCommand;
 import dev.tickbird.cli.remote.RevokeCommand;
 import dev.tickbird.cli.remote.SchedulesCommand;
+import dev.tickbird.cli.remote.SnoozeCommand;
 import dev.tickbird.cli.remote.StandingCommand;
 import dev.tickbird.cli.remote.UnwaiveCommand;
 import dev.tickbird.cli.remote.WaiveCommand;
@@ -78,9 +80,11 @@ import picocli.CommandLine.HelpCommand;
             ActionsCommand.class,
             PipelineCommand.class,
             SchedulesCommand.class,
+            PolicyCommand.class,
             StandingCommand.class,
             ApproveCommand.class,
             RejectCommand.class,
+            SnoozeCommand.class,
             RevokeCommand.class,
             CancelCommand.class,
             RehearseCommand.class,

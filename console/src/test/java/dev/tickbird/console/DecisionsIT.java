@@ -87,6 +87,80 @@ class DecisionsIT {
     }
 
     @Test
+    void severalAreDecidedAtOnce_eachByItsOwnDigest_andOneThatIsRefusedStopsNoOther() {
+        Proposal first = Proposals.medium("orders_a_idx", now);
+        Proposal second = Proposals.medium("orders_b_idx", now);
+        Proposal third = Proposals.medium("orders_c_idx", now);
+        bench().publish(first);
+        bench().publish(second);
+        bench().publish(third);
+        List<Map<String, String>> items = List.of(
+                Map.of("action", first.id().value(), "digest", first.digest().value()),
+                Map.of("action", second.id().value(), "digest", first.digest().value()),
+                Map.of("action", third.id().value()));
+        JsonNode results = ConsoleBench.json(
+                bench().post("ann", "decisions", Map.of("verdict", "approve", "for", "4h", "items", items)));
+        assertThat(results.path(0).path("decision").path("until").asText()).isNotEmpty();
+        assertThat(results.path(1).path("problem").path("status").asInt()).isEqualTo(409);
+        assertThat(results.path(2).path("problem").path("field").asText()).isEqualTo("items.digest");
+        bench().awaitState(first, "APPROVED");
+        assertThat(bench().get("eve", "actions/" + second.id()).path("state").asText())
+                .isEqualTo("PROPOSED");
+        Order.Run order = Await.value(
+                ConsoleBench.LIMIT,
+                "the order",
+                () -> orders().stream()
+                        .filter(run -> run.action().equals(first.id()))
+                        .findFirst());
+        assertThat(order.expiresAt())
+                .as("it ends with the approval that it rests on")
+                .isEqualTo(order.decisions().getFirst().until());
+    }
+
+    @Test
+    void aSnoozeNeedsItsEnd_andIsRecordedLikeEveryDecision() {
+        Proposal medium = Proposals.medium("orders_snoozed_idx", now);
+        bench().publish(medium);
+        refused(bench().post("ann", "actions/" + medium.id() + "/snooze", Map.of()), 400, "a snooze ends", "until");
+        refused(
+                bench().post("ann", "actions/" + medium.id() + "/snooze", Map.of("for", "100d")),
+                400,
+                "at most 90 days",
+                "for");
+        HttpResponse<String> taken =
+                bench().post("ann", "actions/" + medium.id() + "/snooze", Map.of("for", "4h", "reason", "lunch"));
+        assertThat(taken.statusCode()).isEqualTo(202);
+        Await.until(
+                ConsoleBench.LIMIT,
+                "the snooze",
+                () -> bench().get("eve", "actions/" + medium.id())
+                        .path("decisions")
+                        .valueStream()
+                        .anyMatch(decision -> decision.path("verdict").asText().equals("SNOOZE")));
+        assertThat(bench().get("eve", "actions/" + medium.id()).path("state").asText())
+                .isEqualTo("PROPOSED");
+    }
+
+    @Test
+    void itIsSaidWhoMustApproveAndWhoCould() {
+        Proposal medium = Proposals.medium("orders_asked_idx", now);
+        bench().publish(medium);
+        JsonNode needs = bench().get("eve", "actions/" + medium.id()).path("needs");
+        assertThat(needs.path("policy").asText()).isEqualTo("default");
+        assertThat(needs.path("mayApprove").valueStream().map(JsonNode::asText))
+                .as("eve only looks, and old has expired")
+                .containsExactly("ann", "ben");
+        assertThat(needs.path("policies").path(0).path("mismatch").asText()).contains("risks [high]", "'medium'");
+        JsonNode high = bench().get("eve", "policies/explain?instance=orders&action=drop-index&risk=high");
+        assertThat(high.path("policy").asText()).isEqualTo("two");
+        assertThat(high.path("approvals").asInt()).isEqualTo(2);
+        assertThat(bench().status("eve", "policies/explain?instance=nowhere&action=drop-index&risk=low"))
+                .isEqualTo(404);
+        assertThat(bench().status("eve", "policies/explain?instance=orders&action=drop-index&risk=some"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void whoOnlyLooksMayNotDecide_andWhoHasNoTokenSeesNothing() {
         Proposal low = Proposals.low("orders", now);
         bench().publish(low);
@@ -325,17 +399,7 @@ class DecisionsIT {
     }
 
     private static FleetPolicy twoForSignals() {
-        ApprovalPolicy two = new ApprovalPolicy(
-                "two",
-                List.of(Risk.HIGH),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Effect.REQUIRE,
-                2,
-                List.of(),
-                null);
+        ApprovalPolicy two = ApprovalPolicy.of("two", List.of(Risk.HIGH), Effect.REQUIRE, 2);
         return FleetPolicy.of(1, List.of(two), List.of(), null);
     }
 

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiIT {
     private static final List<String> APIS = List.of(
             "dev.tickbird.console.web.Api",
+            "dev.tickbird.console.web.DecisionsApi",
+            "dev.tickbird.console.web.PoliciesApi",
             "dev.tickbird.console.web.PipelineApi",
             "dev.tickbird.console.web.RehearsalApi",
             "dev.tickbird.console.web.SchedulesApi",
@@ -75,6 +77,13 @@ class OpenApiIT {
             fits(document, "/api/v1/pipeline", "get", 200, bench.get("eve", "pipeline"));
             fits(document, "/api/v1/schedules", "get", 200, bench.get("eve", "schedules"));
             fits(document, "/api/v1/standing", "get", 200, bench.get("eve", "standing"));
+            fits(document, "/api/v1/policies", "get", 200, bench.get("eve", "policies"));
+            fits(
+                    document,
+                    "/api/v1/policies/explain",
+                    "get",
+                    200,
+                    bench.get("eve", "policies/explain?instance=orders&action=drop-index&risk=low"));
             for (String verb : List.of("waive", "unwaive", "acknowledge")) {
                 HttpResponse<String> said = bench.post(
                         "ann",

@@ -109,6 +109,8 @@ class SchedulesIT {
                 List.of(Schedule.DUE_RULE),
                 List.of(),
                 Map.of(),
+                List.of(),
+                null,
                 Effect.AUTO_APPROVE,
                 1,
                 List.of(),

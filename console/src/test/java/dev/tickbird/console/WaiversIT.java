@@ -56,7 +56,7 @@ class WaiversIT {
 
     @Test
     void aWaiverHasAnAuthorAReasonAndAnEnd_andBadOnesNameTheField() {
-        refused("eve", "waive", Map.of("for", "30d", "reason", "r"), 403, "needs the role 'approver'", null);
+        refused("eve", "waive", Map.of("for", "30d", "reason", "r"), 403, "needs the role 'operator'", null);
         refused("ann", "waive", Map.of("for", "30d"), 400, "say why", "reason");
         refused("ann", "waive", Map.of("for", "30d", "reason", " "), 400, "say why", "reason");
         refused("ann", "waive", Map.of("reason", "r"), 400, "either 'until'", "until");
@@ -178,17 +178,7 @@ class WaiversIT {
     }
 
     private static FleetPolicy policyApprovesLowRisk() {
-        ApprovalPolicy low = new ApprovalPolicy(
-                "low",
-                List.of(Risk.LOW),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Effect.AUTO_APPROVE,
-                0,
-                List.of(),
-                null);
+        ApprovalPolicy low = ApprovalPolicy.of("low", List.of(Risk.LOW), Effect.AUTO_APPROVE, 0);
         return FleetPolicy.of(1, List.of(low), List.of(), null);
     }
 }

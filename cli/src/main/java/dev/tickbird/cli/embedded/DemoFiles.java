@@ -121,17 +121,7 @@ final class DemoFiles {
 
     /** Low risk is approved by policy, the rest by one person; small indexes count in a small demo. */
     FleetPolicy policy() {
-        ApprovalPolicy low = new ApprovalPolicy(
-                "low-risk",
-                List.of(Risk.LOW),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Effect.AUTO_APPROVE,
-                1,
-                List.of(),
-                null);
+        ApprovalPolicy low = ApprovalPolicy.of("low-risk", List.of(Risk.LOW), Effect.AUTO_APPROVE, 1);
         ThresholdOverride small = new ThresholdOverride(
                 "bloat.index", List.of(), Map.of(), null, null, Map.of("info-bytes", "1000000"), null);
         return FleetPolicy.of(1, List.of(low), List.of(small), Duration.ZERO);

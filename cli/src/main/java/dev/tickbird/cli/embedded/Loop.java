@@ -78,8 +78,7 @@ final class Loop {
                 console.decide(
                         action.path("id").asText(),
                         "approve",
-                        proposal.path("digest").asText(),
-                        null,
+                        new ConsoleClient.Words(proposal.path("digest").asText(), null, null),
                         null);
                 approved.add(action.path("id").asText());
             }

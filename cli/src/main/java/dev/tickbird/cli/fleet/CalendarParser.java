@@ -2,9 +2,11 @@ package dev.tickbird.cli.fleet;
 
 import dev.tickbird.cli.fleet.FleetYaml.Frozen;
 import dev.tickbird.cli.fleet.FleetYaml.Opening;
+import dev.tickbird.cli.fleet.FleetYaml.Span;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.fleet.Cron;
 import dev.tickbird.schemas.fleet.Freeze;
+import dev.tickbird.schemas.fleet.Hours;
 import dev.tickbird.schemas.fleet.MaintenanceWindow;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.time.DateTimeException;
@@ -59,11 +61,7 @@ final class CalendarParser {
         String name = required(path, "name", opening.name(), "what waits for it shows it, e.g. nights");
         Cron cron = words.cron(path, opening.cron());
         ZoneId zone = words.zone(path + ".timeZone", opening.timeZone());
-        String lasts = required(path, "lasts", opening.lasts(), "how long it stays open, e.g. 6h");
-        Duration length = lasts == null ? null : complaints.duration(path + ".lasts", lasts, SHORTEST);
-        if (length != null && length.toDays() > LONGEST_DAYS) {
-            complaints.error(path + ".lasts", lasts + " is too long: at most " + LONGEST_DAYS + "d");
-        }
+        Duration length = length(path, opening.lasts());
         for (String type : list(opening.actions())) {
             String _ = complaints.word(path + ".actions", type, Action.types());
         }
@@ -73,6 +71,24 @@ final class CalendarParser {
         }
         return new MaintenanceWindow(
                 name, cron, zone, length, list(opening.instances()), tags(opening.tags()), list(opening.actions()));
+    }
+
+    /** When a policy applies. */
+    @Nullable
+    Hours hours(String path, Span during) {
+        Cron cron = words.cron(path, during.cron());
+        ZoneId zone = words.zone(path + ".timeZone", during.timeZone());
+        Duration length = length(path, during.lasts());
+        return cron == null || length == null ? null : new Hours(cron, zone, length);
+    }
+
+    private @Nullable Duration length(String path, @Nullable String written) {
+        String lasts = required(path, "lasts", written, "how long it lasts, e.g. 6h");
+        Duration length = lasts == null ? null : complaints.duration(path + ".lasts", lasts, SHORTEST);
+        if (length != null && length.toDays() > LONGEST_DAYS) {
+            complaints.error(path + ".lasts", lasts + " is too long: at most " + LONGEST_DAYS + "d");
+        }
+        return length;
     }
 
     private @Nullable Freeze freeze(String path, Frozen frozen) {

@@ -66,10 +66,18 @@ record FleetYaml(
             @Nullable List<String> rules,
             @Nullable List<String> instances,
             @Nullable Map<String, String> tags,
+            @Nullable List<String> databases,
+            @Nullable Span during,
             @Nullable String effect,
             @Nullable Integer approvals,
             @Nullable List<String> roles,
             @Nullable String expiry) {}
+
+    /** A time that returns. */
+    record Span(
+            @Nullable String cron,
+            @Nullable String timeZone,
+            @Nullable String lasts) {}
 
     /** Other thresholds of a rule. */
     record RuleChange(

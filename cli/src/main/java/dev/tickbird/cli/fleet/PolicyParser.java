@@ -6,6 +6,7 @@ import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.Effect;
+import dev.tickbird.schemas.fleet.Hours;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,13 @@ final class PolicyParser {
             .toList();
 
     private final Scopes scopes;
+    private final CalendarParser calendar;
     private final RuleNames rules;
     private final Complaints complaints;
 
     PolicyParser(List<TargetSpec> targets, RuleNames rules, Complaints complaints) {
         this.scopes = new Scopes(targets, complaints);
+        this.calendar = new CalendarParser(targets, complaints);
         this.rules = rules;
         this.complaints = complaints;
     }
@@ -65,6 +68,7 @@ final class PolicyParser {
         List<String> actions = words(path + ".actions", policy.actions(), ACTIONS);
         checkRules(path + ".rules", policy.rules());
         scopes.check(path, policy.instances(), policy.tags());
+        Hours during = policy.during() == null ? null : calendar.hours(path + ".during", policy.during());
         Effect effect = effect(path, policy.effect());
         checkApprovals(path, policy, effect);
         Duration expiry =
@@ -79,6 +83,8 @@ final class PolicyParser {
                 list(policy.rules()),
                 list(policy.instances()),
                 policy.tags() == null ? Map.of() : policy.tags(),
+                list(policy.databases()),
+                during,
                 effect,
                 policy.approvals() == null ? 1 : policy.approvals(),
                 list(policy.roles()),

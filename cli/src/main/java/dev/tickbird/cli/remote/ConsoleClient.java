@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -65,20 +66,33 @@ public final class ConsoleClient {
         return get(query.isEmpty() ? path : path + "?" + query);
     }
 
-    /** Approves, rejects, revokes or cancels an action; returns what the console recorded. */
-    public JsonNode decide(
-            String action, String verb, @Nullable String digest, @Nullable String reason, @Nullable JsonNode signed) {
+    /**
+     * What goes with a decision.
+     *
+     * @param digest of what was seen
+     * @param until when an approval lapses or a snooze ends; null for none
+     */
+    public record Words(
+            @Nullable String digest,
+            @Nullable String reason,
+            @Nullable Instant until) {}
+
+    /** Approves, rejects, snoozes, revokes or cancels an action; returns what the console recorded. */
+    public JsonNode decide(String action, String verb, Words words, @Nullable JsonNode signed) {
         ObjectNode body = Codec.mapper().createObjectNode();
-        if (digest != null) {
-            body.put("digest", digest);
-        }
-        if (reason != null) {
-            body.put("reason", reason);
-        }
+        put(body, "digest", words.digest());
+        put(body, "reason", words.reason());
+        put(body, "until", words.until());
         if (signed != null) {
             body.set("signed", signed);
         }
         return post("actions/" + action + "/" + verb, body);
+    }
+
+    private static void put(ObjectNode body, String field, @Nullable Object value) {
+        if (value != null) {
+            body.put(field, value.toString());
+        }
     }
 
     /** Has the executor look whether an action could run now; returns what its answer will name. */

@@ -37,7 +37,7 @@ final class ProposalSheet {
                         .orElse("computed here: it fits what is shown"));
     }
 
-    private static void needs(Sheet sheet, JsonNode needs) {
+    static void needs(Sheet sheet, JsonNode needs) {
         if (!needs.isObject()) {
             return;
         }
@@ -55,7 +55,8 @@ final class ProposalSheet {
         if (!needs.path("executes").asBoolean(true)) {
             sheet.line("runs", "nowhere: the mode of the instance is not execute");
         }
-        sheet.line("expires", needs.path("expiresAt").asText());
+        sheet.line("waits", needs.path("closed").asText(""));
+        sheet.line("expires", needs.path("expiresAt").asText(""));
     }
 
     private static String approvals(JsonNode needs) {

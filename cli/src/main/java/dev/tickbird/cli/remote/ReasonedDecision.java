@@ -32,7 +32,7 @@ abstract class ReasonedDecision extends RemoteCommand {
     final int run(ConsoleClient console, PrintWriter out) {
         String action = Ids.action(console, id);
         Proposal proposal = Shown.of(console.get("actions/" + action)).known();
-        console.decide(action, verb, proposal.digest().value(), reason, null);
+        console.decide(action, verb, new ConsoleClient.Words(proposal.digest().value(), reason, null), null);
         out.println(done + ": " + Plain.text(proposal.title()) + " (" + proposal.id() + ")");
         return 0;
     }

@@ -60,7 +60,7 @@ public final class RehearseCommand extends RemoteCommand {
     @Override
     int run(ConsoleClient console, PrintWriter out) {
         String action = Ids.action(console, id);
-        Proposal proposal = Shown.sheet(console, action, "not rehearsed", out);
+        Proposal proposal = Shown.sheet(console, action, "not rehearsed", out).known();
         if (copy == null) {
             return LiveRehearsal.ask(console, action, out);
         }

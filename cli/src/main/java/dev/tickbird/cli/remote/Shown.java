@@ -48,7 +48,7 @@ record Shown(
      *
      * @param not what is not done where the console lies, e.g. {@code not approved}
      */
-    static Proposal sheet(ConsoleClient console, String action, String not, PrintWriter out) {
+    static Shown sheet(ConsoleClient console, String action, String not, PrintWriter out) {
         Shown shown = of(console.get("actions/" + action));
         Proposal proposal = shown.known();
         Optional<String> lie = lie(proposal, action);
@@ -58,7 +58,7 @@ record Shown(
         ProposalSheet.print(shown, out);
         out.println();
         out.flush();
-        return proposal;
+        return shown;
     }
 
     Proposal known() {

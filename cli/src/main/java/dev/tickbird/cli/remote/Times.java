@@ -12,6 +12,11 @@ import java.time.temporal.ChronoUnit;
 final class Times {
     private Times() {}
 
+    /** By this machine's clock. */
+    static Instant now() {
+        return InstantSource.system().instant();
+    }
+
     static String brief(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
@@ -27,7 +32,7 @@ final class Times {
     /** Whether it is still to come, by this machine's clock. */
     static boolean ahead(String time) {
         try {
-            return Instant.parse(time).isAfter(InstantSource.system().instant());
+            return Instant.parse(time).isAfter(now());
         } catch (DateTimeException e) {
             return false;
         }
@@ -36,8 +41,7 @@ final class Times {
     /** How long ago, by this machine's clock. */
     static String age(String time) {
         try {
-            Duration age =
-                    Duration.between(Instant.parse(time), InstantSource.system().instant());
+            Duration age = Duration.between(Instant.parse(time), now());
             return Figures.span(age.isNegative() ? Duration.ZERO : age);
         } catch (DateTimeException e) {
             return Plain.text(time);

@@ -54,6 +54,29 @@ class RemoteVerbsIT {
     }
 
     @Test
+    void severalAreApprovedAtOnce_forATime_andSnoozedOrExplained() {
+        Proposal first = published(Samples.drop("orders_one_idx"));
+        Proposal second = published(Samples.drop("orders_two_idx"));
+        Cli explained = run("eve", "policy", "explain", brief(first));
+        assertThat(explained.out()).contains("default decides: require", "1 approval", "could approve", "ann");
+        Cli imagined =
+                run("eve", "policy", "explain", "--instance", "orders", "--action", "drop-index", "--risk", "high");
+        assertThat(imagined.out()).contains("each signed with a key of one's own");
+        assertThat(run("eve", "policy", "list").out()).contains("everything else");
+        Cli snoozed = run("ann", "snooze", brief(second), "--for", "4h");
+        assertThat(snoozed.err()).isEmpty();
+        assertThat(snoozed.out()).contains("Snoozed until", "orders_two_idx");
+        Cli noWindow = run("ann", "approve", "--yes", "--window", brief(first));
+        assertThat(noWindow.code()).isEqualTo(Problem.USAGE);
+        assertThat(noWindow.err()).contains("no maintenance window");
+        Cli approved = run("ann", "approve", "--yes", "--for", "4h", brief(first), brief(second));
+        assertThat(approved.err()).isEmpty();
+        assertThat(approved.out()).contains("orders_one_idx", "orders_two_idx", "to begin before");
+        console().awaitState(first.id().value(), "APPROVED");
+        console().awaitState(second.id().value(), "APPROVED");
+    }
+
+    @Test
     void mediumRiskIsShownInFullAndApproved() {
         Proposal proposal = published(Samples.drop("orders_user_idx1"));
         Cli list = run("eve", "proposals");

@@ -80,8 +80,16 @@ public final class ConsoleAgent implements AutoCloseable {
         Pipeline pipeline = new Pipeline(store);
         Timetable timetable = new Timetable(policies, queries, new ScheduledRuns(store), clock);
         Producer<String, byte[]> producer = shutdown.add("producer", clients.producer());
-        Desk desk = new Desk(queries, policies, stamp, producer, events, clock);
+        Desk desk = new Desk(
+                queries,
+                policies,
+                new Explainer(policies, config.users(), trusted, clock),
+                stamp,
+                producer,
+                events,
+                clock);
         FindingDesk findingDesk = new FindingDesk(store, clock);
+        PolicyDesk policyDesk = new PolicyDesk(policies, queries, clock);
         StandingDesk standingDesk = new StandingDesk(policies, trusted, stamp, producer, events, clock);
         SupervisedLoop watch = shutdown.add(
                 "policies",
@@ -109,7 +117,18 @@ public final class ConsoleAgent implements AutoCloseable {
                 "health",
                 AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop), metrics));
         EmbeddedServer pages = shutdown.add(
-                "pages", web(config, session, desk, findingDesk, standingDesk, queries, pipeline, timetable, changes));
+                "pages",
+                web(
+                        config,
+                        session,
+                        desk,
+                        findingDesk,
+                        standingDesk,
+                        policyDesk,
+                        queries,
+                        pipeline,
+                        timetable,
+                        changes));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -139,6 +158,7 @@ public final class ConsoleAgent implements AutoCloseable {
             Desk desk,
             FindingDesk findingDesk,
             StandingDesk standingDesk,
+            PolicyDesk policyDesk,
             Queries queries,
             Pipeline pipeline,
             Timetable timetable,
@@ -147,7 +167,7 @@ public final class ConsoleAgent implements AutoCloseable {
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, standingDesk, queries, pipeline, timetable, changes)
+                .singletons(session, desk, findingDesk, standingDesk, policyDesk, queries, pipeline, timetable, changes)
                 .build()
                 .start();
         try {

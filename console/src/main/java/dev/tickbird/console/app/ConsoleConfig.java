@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tickbird.runtime.config.SecretReference;
 import dev.tickbird.runtime.kafka.KafkaSettings;
+import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.common.Immutable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,19 +75,22 @@ public record ConsoleConfig(
     /**
      * Somebody who may log in.
      *
-     * @param roles {@code viewer}, {@code approver}, {@code admin}
+     * @param roles of those the console knows, from viewer to admin, and words of the fleet file's policies
+     * @param approves how far an approver's word goes; everything where the file is silent
      * @param tokenSha256 the token's SHA-256, 64 hexadecimal digits; the token itself is never stored
      * @param expires the token's end; null for none
      */
     public record User(
             String name,
             List<String> roles,
+            KeyScope approves,
             String tokenSha256,
             @Nullable Instant expires) {
         public User {
             Immutable.required(name, "users.name");
             Immutable.required(tokenSha256, "users.tokenSha256");
             roles = Immutable.list(roles);
+            approves = approves == null ? KeyScope.UNLIMITED : approves;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tickbird.console.policy.Requirement;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionRow;
 import dev.tickbird.runtime.kafka.Events;
+import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
@@ -57,16 +58,19 @@ public final class Desk {
     private final Producer<String, byte[]> producer;
     private final Events events;
     private final InstantSource clock;
+    private final Explainer explainer;
 
     Desk(
             Queries queries,
             PolicyWatch.State policies,
+            Explainer explainer,
             Stamp stamp,
             Producer<String, byte[]> producer,
             Events events,
             InstantSource clock) {
         this.queries = queries;
         this.policies = policies;
+        this.explainer = explainer;
         this.stamp = stamp;
         this.ownSignature = new OwnSignature(stamp, clock);
         this.producer = producer;
@@ -77,7 +81,9 @@ public final class Desk {
     /**
      * What somebody wants to decide.
      *
+     * @param limits how far their word goes
      * @param digest what they saw; null takes the present one, which only a machine may leave open
+     * @param until the end of a snooze, or when an approval lapses; null for none
      * @param signed the decision with the person's own signature, whole; null when the console signs
      */
     public record Wish(
@@ -85,9 +91,11 @@ public final class Desk {
             Verdict verdict,
             String by,
             List<String> roles,
+            KeyScope limits,
             Channel through,
             @Nullable String digest,
             @Nullable String reason,
+            @Nullable Instant until,
             @Nullable Decision signed) {}
 
     /** Puts a decision on the topic. */
@@ -154,7 +162,12 @@ public final class Desk {
 
     /** Who must approve, and by which policy. */
     public Requirement requirement(Proposal proposal) {
-        return policies.approvals(any -> true, Holds.NONE).requirement(proposal);
+        return policies.policies().requirement(proposal, clock.instant());
+    }
+
+    /** Who must approve, who could, and what the calendar says. */
+    public Explanation explain(ActionFile file, Proposal proposal) {
+        return explainer.explain(file, proposal, expiresAt(proposal), executes(proposal));
     }
 
     /** When it expires undecided. */
@@ -201,7 +214,12 @@ public final class Desk {
                 }
                 require(open, file);
             }
-            case SNOOZE -> require(open, file);
+            case SNOOZE -> {
+                if (wish.until() == null) {
+                    throw new Refused(Refused.Why.INVALID, "a snooze ends: give 'until' or 'for', e.g. 4h", "until");
+                }
+                require(open, file);
+            }
             case REVOKE -> require(open || REVOCABLE.contains(file.state()), file);
             case EXPIRED, WITHDRAWN ->
                 throw new Refused(Refused.Why.FORBIDDEN, "only the console itself decides that", null);
@@ -220,6 +238,15 @@ public final class Desk {
         }
         if (proposal.isOver(clock.instant())) {
             throw conflict("it could have begun before " + expiresAt(proposal) + " and no more");
+        }
+        if (!wish.limits()
+                .covers(proposal.tags(), String.valueOf(proposal.action().type()), proposal.risk())) {
+            throw new Refused(
+                    Refused.Why.FORBIDDEN,
+                    wish.by() + " may not approve " + proposal.action().type() + " of "
+                            + proposal.risk().label() + " risk on " + proposal.instance()
+                            + ": 'approves' in the console's configuration says how far it goes",
+                    null);
         }
         if (Approvals.needsOwnSignature(proposal) && wish.signed() == null) {
             throw new Refused(
@@ -266,7 +293,7 @@ public final class Desk {
                 wish.through(),
                 wish.reason(),
                 clock.instant(),
-                null,
+                wish.until(),
                 null);
     }
 

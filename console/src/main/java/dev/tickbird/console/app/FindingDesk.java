@@ -49,7 +49,7 @@ public final class FindingDesk {
     /** Nothing is said or approved about the finding before the term ends. */
     public Overlay waive(Word word, @Nullable String until, @Nullable String lasting) {
         return say(word, (finding, known, now) -> {
-            Instant end = WaiverTerm.end(until, lasting, now);
+            Instant end = Term.WAIVER.end(until, lasting, now);
             return overlay(word, finding, known == null ? null : known.acknowledgedEpisode(), end, now);
         });
     }

@@ -13,7 +13,7 @@ import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.runtime.kafka.PartitionReader;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.decision.StandingApproval;
-import dev.tickbird.schemas.fleet.ApprovalPolicy;
+import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Schedule;
 import dev.tickbird.schemas.wire.Topic;
 import java.time.Duration;
@@ -49,7 +49,15 @@ final class PolicyWatch implements SupervisedLoop.Work {
         }
 
         Approvals approvals(Predicate<InstanceId> executes, Holds holds) {
-            return new Approvals(new Policies(config.policy().policies()), executes, holds, standings());
+            return new Approvals(policies(), executes, holds, standings());
+        }
+
+        Policies policies() {
+            return new Policies(config.policy().policies());
+        }
+
+        FleetPolicy fleet() {
+            return config.policy();
         }
 
         /** What was approved ahead and not revoked. */
@@ -77,10 +85,6 @@ final class PolicyWatch implements SupervisedLoop.Work {
 
         List<Schedule> schedules() {
             return config.policy().schedules();
-        }
-
-        List<ApprovalPolicy> policies() {
-            return config.policy().policies();
         }
 
         /** Waits until the topic was read once: no proposal may be judged by policies that are not the fleet's. */

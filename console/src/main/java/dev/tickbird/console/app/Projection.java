@@ -36,6 +36,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,7 +139,7 @@ final class Projection {
                 writer.outcome(outcome);
                 take(approvals.read(file, outcome), outcome.action(), outcome.instance(), writer, now);
             }
-            case APPROVED_ACTIONS -> ordered(value, writer);
+            case APPROVED_ACTIONS -> ordered(value, approvals, writer, now);
             case JOURNAL -> writer.journal(Codec.decode(value, JournalEntry.class));
             case PROGRESS -> writer.progress(Codec.decode(value, Progress.class));
             case REHEARSALS -> writer.rehearsal(Codec.decode(value, Rehearsal.class));
@@ -148,7 +149,7 @@ final class Projection {
     }
 
     /** An order of ours is not sent again. What others wrote there is a link of the audit chain, and the executor judges it. */
-    private void ordered(byte[] value, Writer writer) throws SQLException {
+    private void ordered(byte[] value, Approvals approvals, Writer writer, Instant now) throws SQLException {
         Optional<Order> ours = stamp.ours(Codec.decode(value, Signed.class));
         if (ours.orElse(null) instanceof Order.Run run) {
             writer.onTopic(new OutboxRow(
@@ -158,6 +159,7 @@ final class Projection {
                     run.instance().value(),
                     run.action().value(),
                     ""));
+            take(approvals.ordered(writer.action(run.action())), run.action(), run.instance(), writer, now);
         } else if (ours.orElse(null) instanceof Order.Revoke revoke) {
             writer.onTopic(new OutboxRow(
                     revoke.id(),
@@ -247,8 +249,16 @@ final class Projection {
                 run.policy(),
                 proposal.window(),
                 now,
-                now.plus(ORDER_LIFE));
+                end(run.decisions(), now.plus(ORDER_LIFE)));
         return row(id, Topic.APPROVED_ACTIONS, true, proposal, stamp.order(order));
+    }
+
+    /** It ends with the first of the approvals that it rests on. */
+    private static Instant end(List<Decision> decisions, Instant latest) {
+        return decisions.stream()
+                .map(Decision::until)
+                .filter(Objects::nonNull)
+                .reduce(latest, (one, other) -> one.isBefore(other) ? one : other);
     }
 
     private OutboxRow revoke(Effect.Revoke revoke, Instant now) {

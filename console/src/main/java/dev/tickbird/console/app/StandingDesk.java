@@ -1,6 +1,7 @@
 package dev.tickbird.console.app;
 
 import dev.tickbird.console.approval.Standings.InForce;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.runtime.kafka.Events;
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.TrustedKeys;
@@ -79,7 +80,7 @@ public final class StandingDesk {
         if (!clock.instant().isBefore(approval.until())) {
             return State.ENDED;
         }
-        return inForce.roles().contains("approver") ? State.IN_FORCE : State.WITHOUT_APPROVER;
+        return Role.APPROVER.isIn(inForce.roles()) ? State.IN_FORCE : State.WITHOUT_APPROVER;
     }
 
     /** Puts one that its approver has signed on the topic. */

@@ -62,10 +62,24 @@ public final class Approvals {
                         && known.decisions().stream().noneMatch(Approvals::approves)
                 ? known.in(ActionState.PROPOSED)
                 : known;
-        if (live.state() != ActionState.PROPOSED) {
-            return new Step(live, List.of());
+        return live.state() == ActionState.PROPOSED ? replay(live, proposal) : new Step(live, List.of());
+    }
+
+    /** What was decided before the proposal was read counts as if it had been read after it. */
+    private Step replay(ActionFile live, Proposal proposal) {
+        ActionFile file = live.with(List.of());
+        List<Effect> effects = new ArrayList<>();
+        for (Counted counted : live.decisions()) {
+            Step step = read(file, counted);
+            file = step.file();
+            effects.addAll(step.effects());
         }
-        return settle(live, proposal);
+        if (file.state() == ActionState.PROPOSED) {
+            Step step = settle(file, proposal);
+            file = step.file();
+            effects.addAll(step.effects());
+        }
+        return new Step(file, effects.stream().distinct().toList());
     }
 
     public Step read(ActionFile file, Counted counted) {
@@ -92,15 +106,17 @@ public final class Approvals {
         if (proposal == null || file.state() != ActionState.PROPOSED || proposal.state() != ProposalState.LIVE) {
             return new Step(file, List.of());
         }
-        Instant end = holds.end(proposal, policies.requirement(proposal).expiry());
+        Instant end =
+                holds.end(proposal, policies.requirement(proposal, holds.now()).expiry());
         return now.isBefore(end)
                 ? settle(file, proposal)
                 : new Step(file, List.of(new Effect.Note(proposal, Verdict.EXPIRED, "nobody decided in time")));
     }
 
-    /** What a proposal needs. */
-    public Requirement requirement(Proposal proposal) {
-        return policies.requirement(proposal);
+    /** Our order to run it is on the topic: so it was approved, whatever time and policies say today. */
+    public Step ordered(ActionFile file) {
+        ActionFile sent = file.withOrder();
+        return new Step(file.state() == ActionState.PROPOSED ? sent.in(ActionState.APPROVED) : sent, List.of());
     }
 
     private Step withdraw(ActionFile file, Proposal proposal) {
@@ -137,7 +153,8 @@ public final class Approvals {
                                 file, List.of(new Effect.Ignored(decision, "the action is already " + file.state())));
             case REJECT -> end(file, decision, ActionState.REJECTED);
             case EXPIRED -> end(file, decision, ActionState.EXPIRED);
-            case WITHDRAWN -> end(file, decision, ActionState.WITHDRAWN);
+            // Said for whoever reads the decisions: that it is withdrawn, or proposed again, the proposal itself says.
+            case WITHDRAWN -> new Step(file, List.of());
             case SNOOZE -> new Step(file.snoozed(decision.until()), List.of());
             case REVOKE -> revoke(file, proposal, decision);
         };
@@ -178,29 +195,25 @@ public final class Approvals {
         };
     }
 
-    /** Whether what was decided so far is enough; a rejection that came before the proposal counts too. */
+    /** Whether what was decided so far is enough. */
     private Step settle(ActionFile file, Proposal proposal) {
-        for (Counted counted : file.decisions()) {
-            Decision decision = counted.decision();
-            if (decision.digest().equals(proposal.digest()) && decision.verdict() == Verdict.REJECT) {
-                return new Step(file.in(ActionState.REJECTED), List.of());
-            }
-        }
         if (!executes.test(proposal.instance()) || holds.holds(proposal) || holds.isOver(proposal)) {
             return new Step(file, List.of());
         }
-        return switch (policies.requirement(proposal)) {
+        return switch (policies.requirement(proposal, holds.now())) {
             case Requirement.Forbidden forbidden -> new Step(file, List.of());
             case Requirement.Automatic automatic -> automatic(file, proposal, automatic);
             case Requirement.Approvals required -> quorum(file, proposal, required);
         };
     }
 
-    private static Step automatic(ActionFile file, Proposal proposal, Requirement.Automatic automatic) {
+    private Step automatic(ActionFile file, Proposal proposal, Requirement.Automatic automatic) {
         List<Decision> approvals =
                 approvals(file, proposal).stream().map(Counted::decision).toList();
         if (approvals.isEmpty()) {
-            return new Step(file, List.of(new Effect.ApproveByPolicy(proposal, automatic.policy())));
+            return snoozed(file)
+                    ? new Step(file, List.of())
+                    : new Step(file, List.of(new Effect.ApproveByPolicy(proposal, automatic.policy())));
         }
         return order(file, proposal, approvals, 1, automatic.policy());
     }
@@ -234,8 +247,7 @@ public final class Approvals {
     /** What others have approved ahead. */
     private List<Effect> ahead(
             ActionFile file, Proposal proposal, Requirement.Approvals required, Set<String> decided) {
-        Instant snoozed = file.snoozedUntil();
-        if (snoozed != null && holds.now().isBefore(snoozed)) {
+        if (snoozed(file)) {
             return List.of();
         }
         Set<String> names = new HashSet<>(decided);
@@ -258,10 +270,18 @@ public final class Approvals {
         return signed && (engine || (person && role));
     }
 
-    private static List<Counted> approvals(ActionFile file, Proposal proposal) {
+    private boolean snoozed(ActionFile file) {
+        Instant until = file.snoozedUntil();
+        return until != null && holds.now().isBefore(until);
+    }
+
+    /** Those of this very digest that have not lapsed. */
+    private List<Counted> approvals(ActionFile file, Proposal proposal) {
         return file.decisions().stream()
                 .filter(Approvals::approves)
                 .filter(counted -> counted.decision().digest().equals(proposal.digest()))
+                .filter(counted -> counted.decision().until() == null
+                        || holds.now().isBefore(counted.decision().until()))
                 .toList();
     }
 

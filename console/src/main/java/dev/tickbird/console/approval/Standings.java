@@ -1,5 +1,6 @@
 package dev.tickbird.console.approval;
 
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.decision.StandingApproval;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -29,7 +30,7 @@ public record Standings(List<InForce> all) {
 
         boolean covers(Proposal proposal, List<String> wanted, Instant now) {
             String type = String.valueOf(proposal.action().type());
-            return roles.contains("approver")
+            return Role.APPROVER.isIn(roles)
                     && (wanted.isEmpty() || roles.stream().anyMatch(wanted::contains))
                     && scope.covers(proposal.tags(), type, proposal.risk())
                     && approval.objection(

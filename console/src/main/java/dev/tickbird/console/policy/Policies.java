@@ -2,10 +2,13 @@ package dev.tickbird.console.policy;
 
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
-import dev.tickbird.schemas.fleet.DatabaseSelection;
+import dev.tickbird.schemas.fleet.PolicySubject;
 import dev.tickbird.schemas.proposal.Proposal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fleet's approval policies: the first that matches decides, and where none does one person approves. */
 public final class Policies {
@@ -20,12 +23,50 @@ public final class Policies {
         this.policies = List.copyOf(policies);
     }
 
-    public Requirement requirement(Proposal proposal) {
+    /**
+     * One policy beside a proposal.
+     *
+     * @param mismatch the first of its matchers that does not match; null when all do
+     */
+    public record Look(
+            String policy, String effect, @Nullable String mismatch) {}
+
+    /** What a proposal needs at that time. */
+    public Requirement requirement(Proposal proposal, Instant at) {
+        return requirement(subject(proposal), at);
+    }
+
+    /** As above, for something that might be proposed. */
+    public Requirement requirement(PolicySubject subject, Instant at) {
         return policies.stream()
-                .filter(policy -> matches(policy, proposal))
+                .filter(policy -> policy.matches(subject, at))
                 .findFirst()
-                .map(policy -> requirement(policy, proposal.risk()))
-                .orElseGet(() -> approvals(DEFAULT_NAME, 1, List.of(), proposal.risk(), DEFAULT_EXPIRY));
+                .map(policy -> requirement(policy, subject.risk()))
+                .orElseGet(() -> approvals(DEFAULT_NAME, 1, List.of(), subject.risk(), DEFAULT_EXPIRY));
+    }
+
+    /** The policies in order, up to the one that decides. */
+    public List<Look> looks(PolicySubject subject, Instant at) {
+        List<Look> looks = new ArrayList<>();
+        for (ApprovalPolicy policy : policies) {
+            String mismatch = policy.mismatch(subject, at).orElse(null);
+            looks.add(new Look(policy.name(), policy.effect().label(), mismatch));
+            if (mismatch == null) {
+                return looks;
+            }
+        }
+        looks.add(new Look(DEFAULT_NAME, "require", null));
+        return looks;
+    }
+
+    public static PolicySubject subject(Proposal proposal) {
+        return new PolicySubject(
+                proposal.risk(),
+                String.valueOf(proposal.action().type()),
+                proposal.rule(),
+                proposal.instance(),
+                proposal.target().database(),
+                proposal.tags());
     }
 
     private static Requirement requirement(ApprovalPolicy policy, Risk risk) {
@@ -43,19 +84,5 @@ public final class Policies {
 
     private static Requirement approvals(String policy, int approvals, List<String> roles, Risk risk, Duration expiry) {
         return new Requirement.Approvals(policy, approvals, roles, risk == Risk.HIGH, expiry);
-    }
-
-    private static boolean matches(ApprovalPolicy policy, Proposal proposal) {
-        return (policy.risks().isEmpty() || policy.risks().contains(proposal.risk()))
-                && (policy.actions().isEmpty()
-                        || policy.actions()
-                                .contains(String.valueOf(proposal.action().type())))
-                && matches(policy.rules(), proposal.rule())
-                && matches(policy.instances(), proposal.instance().value())
-                && proposal.tags().entrySet().containsAll(policy.tags().entrySet());
-    }
-
-    private static boolean matches(List<String> patterns, String name) {
-        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> DatabaseSelection.matches(pattern, name));
     }
 }

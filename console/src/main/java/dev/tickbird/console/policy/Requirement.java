@@ -7,6 +7,15 @@ import java.util.List;
 public sealed interface Requirement {
     String policy();
 
+    /** {@code automatic}, {@code approvals} or {@code forbidden}. */
+    default String decision() {
+        return switch (this) {
+            case Automatic automatic -> "automatic";
+            case Approvals approvals -> "approvals";
+            case Forbidden forbidden -> "forbidden";
+        };
+    }
+
     /** How long an undecided proposal stands. */
     Duration expiry();
 

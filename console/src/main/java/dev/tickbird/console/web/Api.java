@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.app.Explanation;
 import dev.tickbird.console.app.FindingDesk;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionFilter;
 import dev.tickbird.console.store.Queries.ActionRow;
@@ -15,9 +17,7 @@ import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
-import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
-import dev.tickbird.schemas.decision.Verdict;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
@@ -70,12 +70,6 @@ final class Api {
         this.changes = changes;
     }
 
-    /** A decision as it is asked for: the digest that was seen, a reason, or the whole decision signed by the person's own key. */
-    record Wish(
-            @Nullable String digest,
-            @Nullable String reason,
-            @Nullable Decision signed) {}
-
     /** Something said about a finding, and why. */
     record Saying(@Nullable String reason) {}
 
@@ -100,7 +94,7 @@ final class Api {
     record ActionDetail(
             String id,
             ActionState state,
-            @Nullable Needs needs,
+            @Nullable Explanation needs,
             @Nullable Proposal proposal,
             List<Decision> decisions,
             List<Outcome> outcomes,
@@ -116,13 +110,13 @@ final class Api {
 
     @Get("/me")
     Me me(HttpRequest<?> request) {
-        Visitor visitor = Visitors.require(request, "viewer");
+        Visitor visitor = Visitors.require(request, Role.VIEWER);
         return new Me(visitor.name(), visitor.roles());
     }
 
     @Get("/instances")
     List<TargetSpec> instances(HttpRequest<?> request) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return queries.instances();
     }
 
@@ -141,7 +135,7 @@ final class Api {
             @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         FindingFilter filter = new FindingFilter(
                 states("state", FindingState.class, state),
                 instance,
@@ -157,7 +151,7 @@ final class Api {
 
     @Get("/findings/{id}")
     FindingView finding(HttpRequest<?> request, @PathVariable String id) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return queries.finding(FindingId.of(id)).map(FindingView::of).orElseThrow(() -> missing("finding " + id));
     }
 
@@ -196,7 +190,7 @@ final class Api {
             @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
             @QueryValue(defaultValue = "0") int offset) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         ActionFilter filter = new ActionFilter(
                 states("state", ActionState.class, state),
                 instance,
@@ -212,7 +206,7 @@ final class Api {
 
     @Get("/actions/{id}")
     ActionDetail action(HttpRequest<?> request, @PathVariable String id) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         ActionId action = ActionId.of(id);
         ActionRow row = queries.action(action).orElseThrow(() -> missing("action " + id));
         return new ActionDetail(
@@ -220,7 +214,7 @@ final class Api {
                 row.file().state(),
                 row.file()
                         .known()
-                        .map(proposal -> Needs.of(row.file(), proposal, desk))
+                        .map(proposal -> desk.explain(row.file(), proposal))
                         .orElse(null),
                 row.file().proposal(),
                 row.file().decisions().stream()
@@ -230,66 +224,21 @@ final class Api {
                 queries.progress(action).orElse(null));
     }
 
-    /** Approves. With {@code signed}, the decision carries the person's own signature, as high risk asks for. */
-    @Post("/actions/{id}/approve")
-    @Status(HttpStatus.ACCEPTED)
-    Decision approve(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
-        return decide(request, id, Verdict.APPROVE, wish);
-    }
-
-    /** Rejects, with a reason. */
-    @Post("/actions/{id}/reject")
-    @Status(HttpStatus.ACCEPTED)
-    Decision reject(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
-        return decide(request, id, Verdict.REJECT, wish);
-    }
-
-    /** Takes an approval back while the action has not begun. */
-    @Post("/actions/{id}/revoke")
-    @Status(HttpStatus.ACCEPTED)
-    Decision revoke(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
-        return decide(request, id, Verdict.REVOKE, wish);
-    }
-
-    /** Stops an action even while it runs; its debris is cleaned. */
-    @Post("/actions/{id}/cancel")
-    @Status(HttpStatus.ACCEPTED)
-    void cancel(HttpRequest<?> request, @PathVariable String id, @Body @Nullable Wish wish) {
-        Visitor visitor = Visitors.require(request, "approver");
-        String reason = wish == null || wish.reason() == null ? "cancelled by hand" : wish.reason();
-        desk.cancel(ActionId.of(id), visitor.name(), reason);
-    }
-
     @Get("/deliveries{?limit}")
     List<Delivery> deliveries(HttpRequest<?> request, @QueryValue(defaultValue = "100") int limit) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return queries.deliveries(bounded(limit));
     }
 
     /** A server-sent event whenever something changed: its data is a growing number. */
     @Get(value = "/changes", produces = MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<String>> changes(HttpRequest<?> request) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return changes.stream().map(version -> Event.of(Long.toString(version)));
     }
 
-    private Decision decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish wish) {
-        Visitor visitor = Visitors.require(request, "approver");
-        Wish asked = wish == null ? new Wish(null, null, null) : wish;
-        Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
-        return desk.decide(new Desk.Wish(
-                ActionId.of(id),
-                verdict,
-                visitor.name(),
-                visitor.roles(),
-                through,
-                asked.digest(),
-                asked.reason(),
-                asked.signed()));
-    }
-
     private static FindingDesk.Word word(HttpRequest<?> request, String id, @Nullable Saying saying) {
-        Visitor visitor = Visitors.require(request, "approver");
+        Visitor visitor = Visitors.require(request, Role.OPERATOR);
         return new FindingDesk.Word(FindingId.of(id), visitor.name(), saying == null ? null : saying.reason());
     }
 

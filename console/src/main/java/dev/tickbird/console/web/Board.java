@@ -3,6 +3,7 @@ package dev.tickbird.console.web;
 import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.console.approval.Approvals;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.policy.Requirement;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionFilter;
@@ -109,7 +110,7 @@ public record Board(
     }
 
     public boolean mayDecide() {
-        return visitor.may("approver");
+        return visitor.may(Role.APPROVER);
     }
 
     private static boolean snoozed(ActionFile file, Instant now) {

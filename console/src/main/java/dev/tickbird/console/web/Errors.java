@@ -23,13 +23,18 @@ final class Errors {
 
     @Error(global = true)
     HttpResponse<Problem> refused(HttpRequest<?> request, Refused refused) {
+        Problem problem = problem(refused);
+        return answer(HttpStatus.valueOf(problem.status()), problem);
+    }
+
+    static Problem problem(Refused refused) {
         HttpStatus status = switch (refused.why()) {
             case MISSING -> HttpStatus.NOT_FOUND;
             case INVALID -> HttpStatus.BAD_REQUEST;
             case FORBIDDEN -> HttpStatus.FORBIDDEN;
             case CONFLICT -> HttpStatus.CONFLICT;
         };
-        return answer(status, Problem.of(status, String.valueOf(refused.getMessage()), refused.field()));
+        return Problem.of(status, String.valueOf(refused.getMessage()), refused.field());
     }
 
     /** A signature that does not count. */

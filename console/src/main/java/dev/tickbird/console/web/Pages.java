@@ -3,6 +3,7 @@ package dev.tickbird.console.web;
 import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.app.FindingDesk;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
@@ -108,15 +109,24 @@ final class Pages {
             @PathVariable String verb,
             @Nullable String digest,
             @Nullable String reason) {
-        Visitor visitor = Visitors.require(request, "approver");
+        Visitor visitor = Visitors.require(request, Role.APPROVER);
         ActionId action = ActionId.of(id);
         String why = reason == null || reason.isBlank() ? null : reason;
         if (verb.equals("cancel")) {
             desk.cancel(action, visitor.name(), why == null ? "cancelled by hand" : why);
             return HttpResponse.noContent();
         }
-        desk.decide(
-                new Desk.Wish(action, verdict(verb), visitor.name(), visitor.roles(), Channel.PAGE, digest, why, null));
+        desk.decide(new Desk.Wish(
+                action,
+                verdict(verb),
+                visitor.name(),
+                visitor.roles(),
+                visitor.approves(),
+                Channel.PAGE,
+                digest,
+                why,
+                null,
+                null));
         return HttpResponse.noContent();
     }
 
@@ -129,7 +139,7 @@ final class Pages {
             @PathVariable String verb,
             @Nullable String days,
             @Nullable String reason) {
-        Visitor visitor = Visitors.require(request, "approver");
+        Visitor visitor = Visitors.require(request, Role.APPROVER);
         FindingDesk.Word word = new FindingDesk.Word(FindingId.of(id), visitor.name(), reason);
         switch (verb) {
             case "acknowledge" -> findingDesk.acknowledge(word);
@@ -167,7 +177,7 @@ final class Pages {
 
     private Board board(HttpRequest<?> request, @Nullable Boolean waived) {
         return Board.of(
-                Visitors.require(request, "viewer"), queries, desk, Boolean.TRUE.equals(waived), clock.instant());
+                Visitors.require(request, Role.VIEWER), queries, desk, Boolean.TRUE.equals(waived), clock.instant());
     }
 
     private static String formToken(HttpRequest<?> request) {

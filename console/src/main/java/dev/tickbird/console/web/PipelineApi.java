@@ -1,5 +1,6 @@
 package dev.tickbird.console.web;
 
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Pipeline.Stage;
 import io.micronaut.core.annotation.Nullable;
@@ -26,7 +27,7 @@ final class PipelineApi {
     /** How many actions are in each state, since when, and how many came to it within the last hour and day; in the order of the states. */
     @Get("/pipeline{?instance}")
     List<Stage> pipeline(HttpRequest<?> request, @QueryValue @Nullable String instance) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return pipeline.stages(instance);
     }
 }

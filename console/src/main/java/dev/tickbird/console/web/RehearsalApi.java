@@ -1,6 +1,7 @@
 package dev.tickbird.console.web;
 
 import dev.tickbird.console.app.Desk;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.execution.Rehearsal;
@@ -36,13 +37,13 @@ final class RehearsalApi {
     @Status(HttpStatus.ACCEPTED)
     Asked rehearse(HttpRequest<?> request, @PathVariable String id) {
         return new Asked(desk.rehearse(
-                ActionId.of(id), Visitors.require(request, "approver").name()));
+                ActionId.of(id), Visitors.require(request, Role.OPERATOR).name()));
     }
 
     /** The newest answer. */
     @Get("/actions/{id}/rehearsal")
     Rehearsal rehearsal(HttpRequest<?> request, @PathVariable String id) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return queries.rehearsal(ActionId.of(id))
                 .orElseThrow(
                         () -> new Refusal(HttpStatus.NOT_FOUND, "nobody rehearsed action " + id + " of late", null));

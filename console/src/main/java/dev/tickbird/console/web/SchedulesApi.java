@@ -1,6 +1,7 @@
 package dev.tickbird.console.web;
 
 import dev.tickbird.console.app.Timetable;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.schemas.common.InstanceId;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -27,7 +28,7 @@ final class SchedulesApi {
     /** The schedules of the fleet file, when each is due next, and what became of its last run on each instance. */
     @Get("/schedules{?instance}")
     List<Timetable.Entry> schedules(HttpRequest<?> request, @QueryValue @Nullable String instance) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         if (instance != null && !instance.isEmpty() && !InstanceId.isName(instance)) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "'" + instance + "' is no instance's name", "instance");
         }

@@ -1,6 +1,8 @@
 package dev.tickbird.console.web;
 
 import dev.tickbird.console.app.ConsoleConfig.User;
+import dev.tickbird.console.identity.Role;
+import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.schemas.common.StableId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -46,9 +48,9 @@ public final class Session {
     }
 
     /** Somebody who has shown who they are. */
-    public record Visitor(String name, List<String> roles) {
-        public boolean may(String role) {
-            return roles.contains(role) || roles.contains("admin");
+    public record Visitor(String name, List<String> roles, KeyScope approves) {
+        public boolean may(Role role) {
+            return role.isIn(roles) || (role == Role.VIEWER && !roles.isEmpty());
         }
     }
 
@@ -59,7 +61,7 @@ public final class Session {
         for (User user : users) {
             boolean same = MessageDigest.isEqual(hash, HexFormat.of().parseHex(user.tokenSha256()));
             if (same && valid(user)) {
-                found = new Visitor(user.name(), user.roles());
+                found = new Visitor(user.name(), user.roles(), user.approves());
             }
         }
         return Optional.ofNullable(found);
@@ -116,7 +118,7 @@ public final class Session {
         return users.stream()
                 .filter(user -> user.name().equals(name) && valid(user))
                 .findFirst()
-                .map(user -> new Visitor(user.name(), user.roles()));
+                .map(user -> new Visitor(user.name(), user.roles(), user.approves()));
     }
 
     private boolean valid(User user) {

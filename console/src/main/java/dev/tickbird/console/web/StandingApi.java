@@ -1,6 +1,7 @@
 package dev.tickbird.console.web;
 
 import dev.tickbird.console.app.StandingDesk;
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.decision.StandingApproval;
 import io.micronaut.core.annotation.Nullable;
@@ -37,7 +38,7 @@ final class StandingApi {
     /** All that are there, the newest first, and whether they count now. */
     @Get("/standing")
     List<StandingDesk.Entry> standing(HttpRequest<?> request) {
-        Visitors.require(request, "viewer");
+        Visitors.require(request, Role.VIEWER);
         return desk.entries();
     }
 
@@ -45,7 +46,7 @@ final class StandingApi {
     @Post("/standing")
     @Status(HttpStatus.ACCEPTED)
     StandingApproval add(HttpRequest<?> request, @Body @Nullable Ahead ahead) {
-        Visitor visitor = Visitors.require(request, "approver");
+        Visitor visitor = Visitors.require(request, Role.APPROVER);
         String signed = ahead == null ? null : ahead.signed();
         if (signed == null || signed.isBlank()) {
             throw new Refusal(HttpStatus.BAD_REQUEST, "the signature is missing: tickbird standing new", "signed");
@@ -57,7 +58,7 @@ final class StandingApi {
     @Post("/standing/{id}/revoke")
     @Status(HttpStatus.ACCEPTED)
     void revoke(HttpRequest<?> request, @PathVariable String id, @Body @Nullable End end) {
-        Visitor visitor = Visitors.require(request, "approver");
+        Visitor visitor = Visitors.require(request, Role.APPROVER);
         desk.revoke(id, visitor.name(), end == null ? null : end.reason());
     }
 }

@@ -1,25 +1,22 @@
 package dev.tickbird.console.web;
 
+import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.web.Session.Visitor;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 
 /** Who asks, and what they may. */
 final class Visitors {
-    private static final String VIEWER = "viewer";
-
     private Visitors() {}
 
-    /** The visitor, who must have the role; whoever may do anything may also look. */
-    static Visitor require(HttpRequest<?> request, String role) {
+    /** The visitor, who must have the role or one that may more; whoever has any role may look. */
+    static Visitor require(HttpRequest<?> request, Role role) {
         Visitor visitor = request.getAttribute(Guard.VISITOR, Visitor.class)
                 .orElseThrow(() -> new Refusal(HttpStatus.UNAUTHORIZED, "log in first", null));
-        boolean allowed =
-                visitor.may(role) || (role.equals(VIEWER) && !visitor.roles().isEmpty());
-        if (!allowed) {
+        if (!visitor.may(role)) {
             throw new Refusal(
                     HttpStatus.FORBIDDEN,
-                    "this needs the role '" + role + "'; " + visitor.name() + " has " + visitor.roles(),
+                    "this needs the role '" + role.label() + "'; " + visitor.name() + " has " + visitor.roles(),
                     null);
         }
         return visitor;

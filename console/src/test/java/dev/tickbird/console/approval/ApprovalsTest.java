@@ -235,13 +235,57 @@ class ApprovalsTest {
                 .isInstanceOf(dev.tickbird.console.approval.Effect.Note.class);
     }
 
+    @Test
+    void anApprovalCountsUntilItLapses() {
+        ActionFile file = approvals().read(ActionFile.EMPTY, MEDIUM).file();
+        Decision bare = approve(MEDIUM, "1", "ann", Signer.CONSOLE).decision();
+        Instant end = NOON.plusSeconds(60);
+        Counted lapsing = new Counted(
+                new Decision(
+                        bare.id(),
+                        bare.action(),
+                        bare.instance(),
+                        bare.digest(),
+                        bare.verdict(),
+                        bare.by(),
+                        bare.through(),
+                        null,
+                        NOON,
+                        end,
+                        null),
+                Signer.CONSOLE,
+                null);
+        assertThat(at(end).read(file, lapsing).file().state()).isEqualTo(ActionState.PROPOSED);
+        assertThat(at(end.minusSeconds(1)).read(file, lapsing).file().state()).isEqualTo(ActionState.APPROVED);
+    }
+
+    @Test
+    void noPolicyApprovesWhatIsSnoozed_butAPersonMay() {
+        ActionFile proposed = ActionFile.EMPTY.with(LOW).snoozed(NOON.plusSeconds(60));
+        Policies automatic = new Policies(List.of(policy(Effect.AUTO_APPROVE, 1)));
+        Approvals now = new Approvals(automatic, any -> true, new Holds(Map.of(), NOON), Standings.NONE);
+        assertThat(now.review(proposed, NOON).effects()).isEmpty();
+        assertThat(now.read(proposed, approve(LOW, "1", "ann", Signer.CONSOLE))
+                        .file()
+                        .state())
+                .isEqualTo(ActionState.APPROVED);
+        Instant later = NOON.plusSeconds(60);
+        Approvals then = new Approvals(automatic, any -> true, new Holds(Map.of(), later), Standings.NONE);
+        assertThat(then.review(proposed, later).effects())
+                .singleElement()
+                .isInstanceOf(dev.tickbird.console.approval.Effect.ApproveByPolicy.class);
+    }
+
+    private static Approvals at(Instant now) {
+        return new Approvals(new Policies(List.of()), any -> true, new Holds(Map.of(), now), Standings.NONE);
+    }
+
     private static Approvals approvals(ApprovalPolicy... policies) {
         return new Approvals(new Policies(List.of(policies)), any -> true, Holds.NONE, Standings.NONE);
     }
 
     private static ApprovalPolicy policy(Effect effect, int approvals) {
-        return new ApprovalPolicy(
-                "p", List.of(), List.of(), List.of(), List.of(), Map.of(), effect, approvals, List.of(), null);
+        return ApprovalPolicy.of("p", List.of(), effect, approvals);
     }
 
     private static Counted approve(Proposal proposal, String id, String who, Signer signer) {
@@ -262,7 +306,7 @@ class ApprovalsTest {
                 null);
     }
 
-    private static Proposal proposal(Action action, ProposalState state) {
+    static Proposal proposal(Action action, ProposalState state) {
         return proposal(action, state, null);
     }
 

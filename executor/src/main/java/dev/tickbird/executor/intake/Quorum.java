@@ -38,7 +38,9 @@ final class Quorum {
         if (fleetPolicy.revision() == 0) {
             return Optional.of(NO_POLICY);
         }
-        ApprovalPolicy policy = Policies.deciding(fleetPolicy, order, target).orElse(null);
+        ApprovalPolicy policy = fleetPolicy
+                .deciding(PolicySubjects.of(order, target), order.issuedAt())
+                .orElse(null);
         if (policy != null && policy.effect() == Effect.FORBID) {
             return Optional.of("the fleet policy " + policy.name() + " forbids it");
         }
@@ -49,7 +51,7 @@ final class Quorum {
                 return Optional.of("the decision " + decision.id() + " of "
                         + decision.by().name() + " does not count: " + objection.get());
             }
-            counted.add(decision.by().kind() + " " + decision.by().name());
+            counted.add(decision.by().name());
         }
         int needed = Math.max(Math.max(order.requires(), 1), required(policy));
         return counted.size() >= needed

@@ -237,7 +237,18 @@ class IntakeTest {
 
     private static FleetPolicy policy(Effect effect, int approvals, List<Risk> risks) {
         ApprovalPolicy rule = new ApprovalPolicy(
-                "nightly", risks, List.of(), List.of(), List.of("ord*"), Map.of(), effect, approvals, List.of(), null);
+                "nightly",
+                risks,
+                List.of(),
+                List.of(),
+                List.of("ord*"),
+                Map.of(),
+                List.of(),
+                null,
+                effect,
+                approvals,
+                List.of(),
+                null);
         return FleetPolicy.of(1, List.of(rule), List.of(), null);
     }
 

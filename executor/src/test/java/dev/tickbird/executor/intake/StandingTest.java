@@ -256,8 +256,7 @@ class StandingTest {
     }
 
     private static ApprovalPolicy rule(Effect effect, int approvals) {
-        return new ApprovalPolicy(
-                "p", List.of(Risk.LOW), List.of(), List.of(), List.of(), Map.of(), effect, approvals, List.of(), null);
+        return ApprovalPolicy.of("p", List.of(Risk.LOW), effect, approvals);
     }
 
     private Fleet fleet() {

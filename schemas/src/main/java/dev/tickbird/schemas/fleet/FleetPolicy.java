@@ -3,6 +3,7 @@ package dev.tickbird.schemas.fleet;
 import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.InstanceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -87,6 +88,11 @@ public record FleetPolicy(
     public FleetPolicy withCalendar(List<MaintenanceWindow> others, List<Freeze> frozen) {
         return new FleetPolicy(
                 revision, policies, thresholds, settings, newInstanceQuiet, clusters, schedules, others, frozen);
+    }
+
+    /** The approval policy that decides at that time: the first that matches. */
+    public Optional<ApprovalPolicy> deciding(PolicySubject subject, Instant at) {
+        return policies.stream().filter(policy -> policy.matches(subject, at)).findFirst();
     }
 
     /** The schedule of that name. */

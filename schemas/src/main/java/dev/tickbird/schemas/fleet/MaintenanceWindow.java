@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * When actions may begin. Where at least one window concerns an instance and an action, one of them must be open.
@@ -49,7 +50,12 @@ public record MaintenanceWindow(
     }
 
     public boolean isOpen(Instant at) {
-        return cron.last(at.minus(lasts), at, timeZone).isPresent();
+        return end(at).isPresent();
+    }
+
+    /** When it closes; empty while it is not open. */
+    public Optional<Instant> end(Instant at) {
+        return cron.last(at.minus(lasts), at, timeZone).map(begin -> begin.plus(lasts));
     }
 
     /** When it opens next. */

@@ -8,23 +8,31 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** How long a waiver lasts, as people write it: until a day or an instant, or for a time. It always ends. */
-public final class WaiverTerm {
-    private static final Duration LONGEST = Duration.ofDays(400);
+/** How long something lasts, as people write it: until a day or an instant, or for a time. It always ends. */
+public enum Term {
+    WAIVER("a waiver", 400),
+    SNOOZE("a snooze", 90),
+    APPROVAL("an approval", 14);
 
-    private WaiverTerm() {}
+    private final String what;
+    private final Duration longest;
 
-    /** The end; exactly one of the two must be given. A day ends the waiver as it begins, in UTC. */
-    public static Instant end(@Nullable String until, @Nullable String lasting, Instant now) {
+    Term(String what, int days) {
+        this.what = what;
+        this.longest = Duration.ofDays(days);
+    }
+
+    /** The end; exactly one of the two must be given. A day ends it as the day begins, in UTC. */
+    public Instant end(@Nullable String until, @Nullable String lasting, Instant now) {
         String day = until == null ? "" : until.strip();
         String span = lasting == null ? "" : lasting.strip();
         if (day.isEmpty() == span.isEmpty()) {
-            throw wrong("a waiver ends: give either 'until', e.g. 2027-01-31, or 'for', e.g. 30d", "until");
+            throw wrong(what + " ends: give either 'until', e.g. 2027-01-31, or 'for', e.g. 30d", "until");
         }
         return span.isEmpty() ? until(day, now) : lasting(span, now);
     }
 
-    private static Instant until(String text, Instant now) {
+    private Instant until(String text, Instant now) {
         Instant end = instant(text);
         if (!end.isAfter(now)) {
             throw wrong("'" + text + "' is not in the future: give a later day", "until");
@@ -32,21 +40,21 @@ public final class WaiverTerm {
         return bounded(end, now, "until");
     }
 
-    private static Instant lasting(String text, Instant now) {
+    private Instant lasting(String text, Instant now) {
         try {
             Duration span = HumanDuration.parse(text);
             if (!span.isPositive()) {
                 throw wrong("'" + text + "' is no time: give one such as 30d", "for");
             }
-            return bounded(span.compareTo(LONGEST) > 0 ? Instant.MAX : now.plus(span), now, "for");
+            return bounded(span.compareTo(longest) > 0 ? Instant.MAX : now.plus(span), now, "for");
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw wrong("'" + text + "' is not a duration: give one such as 12h or 30d", "for");
         }
     }
 
-    private static Instant bounded(Instant end, Instant now, String field) {
-        if (end.isAfter(now.plus(LONGEST))) {
-            throw wrong("a waiver lasts at most " + LONGEST.toDays() + " days: give an earlier end", field);
+    private Instant bounded(Instant end, Instant now, String field) {
+        if (end.isAfter(now.plus(longest))) {
+            throw wrong(what + " lasts at most " + longest.toDays() + " days: give an earlier end", field);
         }
         return end;
     }

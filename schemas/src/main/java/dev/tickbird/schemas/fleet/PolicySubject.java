@@ -1,0 +1,20 @@
+package dev.tickbird.schemas.fleet;
+
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Risk;
+import java.util.Map;
+
+/**
+ * What approval policies look at.
+ *
+ * @param action its type, e.g. {@code drop-index}
+ * @param rule that proposed it
+ * @param database that it would change
+ * @param tags of the instance
+ */
+public record PolicySubject(
+        Risk risk, String action, String rule, InstanceId instance, String database, Map<String, String> tags) {
+    public PolicySubject {
+        tags = Map.copyOf(tags);
+    }
+}
