@@ -17,6 +17,7 @@ import dev.tickbird.runtime.security.KeyScope;
 import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.runtime.security.VerifyResult;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.StableId;
 import dev.tickbird.schemas.decision.Channel;
 import dev.tickbird.schemas.decision.Decision;
@@ -117,6 +118,12 @@ public final class ConsoleBench implements AutoCloseable {
     void watch(long revision) {
         FleetSigner fleet = new FleetSigner(keys.obtain("fleet"));
         send(events.record(Topic.TARGETS, Proposals.INSTANCE.value(), fleet.target(target().withRevision(revision))));
+    }
+
+    /** Another server of the fleet. */
+    public void watch(String name, Map<String, String> tags) {
+        FleetSigner fleet = new FleetSigner(keys.obtain("fleet"));
+        send(events.record(Topic.TARGETS, name, fleet.target(target(InstanceId.of(name), tags))));
     }
 
     void unwatch(long revision) {
@@ -342,16 +349,20 @@ public final class ConsoleBench implements AutoCloseable {
     }
 
     private static TargetSpec target() {
+        return target(Proposals.INSTANCE, Map.of("env", "test"));
+    }
+
+    private static TargetSpec target(InstanceId instance, Map<String, String> tags) {
         Login login = new Login("tickbird", "file:/nowhere");
         return new TargetSpec(
-                Proposals.INSTANCE,
-                "orders",
+                instance,
+                instance.value(),
                 "default",
                 "db1",
                 5432,
                 TlsMode.DISABLE,
                 null,
-                Map.of("env", "test"),
+                tags,
                 "postgres",
                 DatabaseSelection.ALL,
                 Intervals.DEFAULTS,

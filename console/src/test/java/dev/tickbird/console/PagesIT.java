@@ -17,12 +17,16 @@ import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestPostgres;
 import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,12 +70,21 @@ class PagesIT {
                                     BodyHandlers.ofString())
                             .statusCode())
                     .isLessThan(400);
-            HttpResponse<String> home = get(bench, "/");
+            HttpResponse<String> home = get(bench, "/approvals");
 
             String page = home.body();
-            assertThat(page).contains("plain_index", "Robert'); DROP TABLE students;--");
-            assertThat(page).doesNotContain("<script>alert", "<img src=x", "<svg onload", "href=\"javascript:");
-            assertThat(UNSEEN.matcher(page).find()).as("invisible characters").isFalse();
+            assertThat(page).contains("plain_index");
+            for (String path : paths(plain)) {
+                HttpResponse<String> shown = get(bench, path);
+                assertThat(shown.statusCode()).as(path).isEqualTo(200);
+                assertThat(shown.body())
+                        .as(path)
+                        .doesNotContain("<script>alert", "<img src=x", "<svg onload", "href=\"javascript:");
+                assertThat(UNSEEN.matcher(shown.body()).find())
+                        .as("invisible characters of " + path)
+                        .isFalse();
+            }
+            assertThat(get(bench, "/findings?view=each").body()).contains("Robert'); DROP TABLE students;--");
             assertThat(home.headers().firstValue("Content-Security-Policy").orElse(""))
                     .contains("default-src", "frame-ancestors 'none'")
                     .doesNotContain("unsafe-inline", "unsafe-eval");
@@ -100,12 +113,36 @@ class PagesIT {
         assertThat(post(waive, form, null).statusCode())
                 .as("without the page's token")
                 .isEqualTo(403);
-        assertThat(get(bench, "/").body()).contains("waived_index", "/waive\"").doesNotContain("1 waived");
+        String list = "/findings?q=waived_index";
+        assertThat(get(bench, list).body()).contains("waived_index duplicates").doesNotContain("1 waived");
+        assertThat(get(bench, "/findings/" + finding.id()).body()).contains("/waive\"");
         assertThat(post(waive, form, token).statusCode()).isEqualTo(204);
-        assertThat(get(bench, "/").body()).contains("1 waived").doesNotContain("waived_index");
-        assertThat(get(bench, "/?waived=true").body())
-                .contains("waived_index", "by ann: the migration drops it", "/unwaive\"")
+        assertThat(get(bench, list).body()).contains("1 waived").doesNotContain("waived_index duplicates");
+        assertThat(get(bench, "/findings?waived=true").body())
+                .contains("waived_index", "by ann: the migration drops it")
                 .doesNotContain("plain_index duplicates");
+        assertThat(get(bench, "/findings/" + finding.id()).body()).contains("Waived until", "/unwaive\"");
+    }
+
+    /** Every page, and those of each hostile name. */
+    private List<String> paths(Proposal plain) {
+        List<String> paths = new ArrayList<>(List.of(
+                "/",
+                "/findings",
+                "/findings?view=each",
+                "/findings?view=patterns",
+                "/approvals",
+                "/actions",
+                "/pipeline"));
+        paths.add("/actions/" + plain.id());
+        for (String name : HostileNames.identifiers()) {
+            paths.add("/findings/"
+                    + Proposals.finding("index.duplicate", Severity.WARNING, name, now)
+                            .id());
+            paths.add("/findings?q=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+            paths.add("/?tag=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+        }
+        return paths;
     }
 
     private static int approvals(ConsoleBench bench, Proposal proposal) {

@@ -2,6 +2,11 @@ package dev.tickbird.console.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tickbird.console.history.Upkeep;
+import dev.tickbird.console.store.ActionCounts;
+import dev.tickbird.console.store.FindingList;
+import dev.tickbird.console.store.FindingPast;
+import dev.tickbird.console.store.Fleet;
 import dev.tickbird.console.store.OutboxRow;
 import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Queries;
@@ -72,6 +77,7 @@ public final class ConsoleAgent implements AutoCloseable {
         FleetReader fleet = new FleetReader(trusted);
         Store store = new Store(shutdown.add("database", pool(config.database())));
         store.migrate();
+        new Upkeep(store, config.history(), clock).run();
         Events events = new Events(config.kafka(), SOURCE, clock);
         Changes changes = new Changes();
         Session session = new Session(config.users(), clock);
@@ -111,24 +117,21 @@ public final class ConsoleAgent implements AutoCloseable {
                                 changes,
                                 clock),
                         SupervisedLoop.Policy.ALWAYS));
+        SupervisedLoop upkeep = shutdown.add(
+                "history",
+                SupervisedLoop.start(
+                        "console-history",
+                        () -> new Upkeep(store, config.history(), clock),
+                        SupervisedLoop.Policy.ALWAYS));
         PrometheusMeterRegistry metrics = AgentMetrics.registry("console");
         new PipelineMetrics(pipeline, clock).bindTo(metrics);
         AgentServer server = shutdown.add(
                 "health",
-                AgentServer.start(AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop), metrics));
+                AgentServer.start(
+                        AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop, upkeep), metrics));
         EmbeddedServer pages = shutdown.add(
                 "pages",
-                web(
-                        config,
-                        session,
-                        desk,
-                        findingDesk,
-                        standingDesk,
-                        policyDesk,
-                        queries,
-                        pipeline,
-                        timetable,
-                        changes));
+                web(config, session, desk, findingDesk, standingDesk, policyDesk, timetable, changes, clock, store));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -159,15 +162,22 @@ public final class ConsoleAgent implements AutoCloseable {
             FindingDesk findingDesk,
             StandingDesk standingDesk,
             PolicyDesk policyDesk,
-            Queries queries,
-            Pipeline pipeline,
             Timetable timetable,
-            Changes changes) {
+            Changes changes,
+            InstantSource clock,
+            Store store) {
         ApplicationContext context = ApplicationContext.builder()
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, standingDesk, policyDesk, queries, pipeline, timetable, changes)
+                .singletons(session, desk, findingDesk, standingDesk, policyDesk, timetable, changes, clock)
+                .singletons(
+                        new Queries(store),
+                        new Pipeline(store),
+                        new FindingList(store),
+                        new FindingPast(store),
+                        new ActionCounts(store),
+                        new Fleet(store))
                 .build()
                 .start();
         try {

@@ -2,6 +2,7 @@ package dev.tickbird.console.app;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tickbird.console.history.Retention;
 import dev.tickbird.runtime.config.SecretReference;
 import dev.tickbird.runtime.kafka.KafkaSettings;
 import dev.tickbird.runtime.security.KeyScope;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free port
  * @param publicUrl how people reach it, for links; null for the address it serves on
  * @param users who may log in
+ * @param history how long the console's own history is kept
  */
 public record ConsoleConfig(
         KafkaSettings kafka,
@@ -31,7 +33,8 @@ public record ConsoleConfig(
         int port,
         @Nullable String publicUrl,
         int healthPort,
-        List<User> users) {
+        List<User> users,
+        Retention history) {
     /** The name of the console's key in its folder. */
     public static final String KEY = "console";
 
@@ -104,7 +107,8 @@ public record ConsoleConfig(
             @JsonProperty("port") @Nullable Integer port,
             @JsonProperty("publicUrl") @Nullable String publicUrl,
             @JsonProperty("healthPort") @Nullable Integer healthPort,
-            @JsonProperty("users") @Nullable List<User> users) {
+            @JsonProperty("users") @Nullable List<User> users,
+            @JsonProperty("history") @Nullable Retention history) {
         return new ConsoleConfig(
                 Immutable.required(kafka, "kafka"),
                 Immutable.required(database, "database"),
@@ -114,6 +118,7 @@ public record ConsoleConfig(
                 port == null ? 8080 : port,
                 publicUrl,
                 healthPort == null ? 0 : healthPort,
-                Immutable.list(users));
+                Immutable.list(users),
+                history == null ? Retention.DEFAULTS : history);
     }
 }

@@ -25,6 +25,7 @@ import dev.tickbird.schemas.execution.Rehearsal;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.Overlay;
 import dev.tickbird.schemas.notification.Delivery;
+import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Signed;
@@ -111,7 +112,7 @@ final class Projection {
         }
         switch (topic) {
             case TARGETS -> writer.instance(fleet.target(from.key(), value));
-            case FINDINGS -> writer.finding(Codec.decode(value, Finding.class));
+            case FINDINGS -> writer.findings().put(Codec.decode(value, Finding.class));
             case OVERLAYS -> writer.overlays().put(Codec.decode(value, Overlay.class));
             case PROPOSALS -> {
                 Proposal proposal = Codec.decode(value, Proposal.class);
@@ -144,6 +145,7 @@ final class Projection {
             case PROGRESS -> writer.progress(Codec.decode(value, Progress.class));
             case REHEARSALS -> writer.rehearsal(Codec.decode(value, Rehearsal.class));
             case DELIVERIES -> writer.delivery(from.key(), Codec.decode(value, Delivery.class));
+            case NOTIFICATIONS -> writer.message(Codec.decode(value, Notification.class));
             default -> throw new UnreadableException("this topic is not an input of the console");
         }
     }
@@ -184,7 +186,7 @@ final class Projection {
             throw new UnreadableException(KnownTargets.ERASED);
         }
         if (topic == Topic.FINDINGS) {
-            writer.removeFinding(key.substring(key.indexOf('/') + 1));
+            writer.findings().remove(key.substring(key.indexOf('/') + 1));
         }
         if (topic == Topic.OVERLAYS) {
             writer.overlays().remove(key.substring(key.indexOf('/') + 1));

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -47,7 +49,8 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             Topic.JOURNAL,
             Topic.PROGRESS,
             Topic.REHEARSALS,
-            Topic.DELIVERIES);
+            Topic.DELIVERIES,
+            Topic.NOTIFICATIONS);
     private static final String GROUP = "tickbird-console";
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration REVIEW_EVERY = Duration.ofSeconds(30);
@@ -102,7 +105,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         ConsumerRecords<String, byte[]> records = poll();
         if (!records.isEmpty()) {
             project(records);
-            changes.changed();
+            changes.changed(topics(records));
         }
         behind.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
         if (behind.isEmpty() && !consumer.assignment().isEmpty()) {
@@ -110,6 +113,12 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             audit.send(producer);
             review();
         }
+    }
+
+    private Set<Topic> topics(ConsumerRecords<String, byte[]> records) {
+        return records.partitions().stream()
+                .map(partition -> Topic.of(partition.topic(), prefix).orElseThrow())
+                .collect(Collectors.toSet());
     }
 
     private ConsumerRecords<String, byte[]> poll() {

@@ -14,22 +14,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with values, and documents as records. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
     /** Reads one row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    public static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values)) {
             return statement.executeUpdate();
         }
     }
 
-    static <T> List<T> list(Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
+    public static <T> List<T> list(Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
@@ -41,18 +41,18 @@ final class Rows {
         }
     }
 
-    static <T> Optional<T> one(Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
+    public static <T> Optional<T> one(Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
             throws SQLException {
         return list(connection, sql, reader, values).stream().findFirst();
     }
 
     /** The record in a jsonb column. */
-    static <T> Reader<T> document(String column, Class<T> type) {
+    public static <T> Reader<T> document(String column, Class<T> type) {
         return row -> Codec.decode(row.getString(column), type);
     }
 
     /** A record for a jsonb parameter, which the statement casts. PostgreSQL's jsonb cannot hold NUL characters. */
-    static String json(Object value) {
+    public static String json(Object value) {
         return new String(Codec.encode(value), StandardCharsets.UTF_8).replace("\\u0000", "\\ufffd");
     }
 

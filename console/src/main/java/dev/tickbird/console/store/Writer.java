@@ -8,10 +8,10 @@ import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Outcome;
 import dev.tickbird.schemas.execution.Progress;
 import dev.tickbird.schemas.execution.Rehearsal;
-import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.TargetRemoval;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.notification.Delivery;
+import dev.tickbird.schemas.notification.Notification;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Topic;
 import java.sql.Connection;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Writes the read model inside a transaction. */
@@ -101,27 +102,33 @@ public final class Writer {
                 now);
     }
 
-    public void finding(Finding finding) throws SQLException {
-        Rows.update(
-                connection,
-                """
-                INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-                ON CONFLICT (id) DO UPDATE SET instance = excluded.instance, rule = excluded.rule, severity = excluded.severity,
-                  state = excluded.state, provisional = excluded.provisional, since = excluded.since,
-                  document = excluded.document, updated_at = excluded.updated_at""",
-                finding.id().value(),
-                finding.instance().value(),
-                finding.rule(),
-                finding.severity().rank(),
-                finding.state().name(),
-                finding.provisional(),
-                finding.since(),
-                Rows.json(finding),
-                now);
+    /** Findings, in the same transaction. */
+    public FindingsWriter findings() {
+        return new FindingsWriter(connection, now);
     }
 
-    public void removeFinding(String id) throws SQLException {
-        Rows.update(connection, "DELETE FROM finding WHERE id = ?", id);
+    public void message(Notification notification) throws SQLException {
+        Rows.update(
+                connection,
+                "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?::text[], ?) ON CONFLICT DO NOTHING",
+                notification.id(),
+                notification.receiver(),
+                notification.group(),
+                notification.version(),
+                notification.kind().name(),
+                notification.title(),
+                notification.resolved(),
+                "{"
+                        + notification.items().stream()
+                                .map(item -> item.id())
+                                .filter(Writer::isIdentifier)
+                                .collect(Collectors.joining(","))
+                        + "}",
+                notification.at());
+    }
+
+    private static boolean isIdentifier(String id) {
+        return id.matches("[a-z]{3}_[0-9a-f]{32}");
     }
 
     public ActionFile action(ActionId id) throws SQLException {

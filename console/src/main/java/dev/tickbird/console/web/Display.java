@@ -3,12 +3,18 @@ package dev.tickbird.console.web;
 import dev.tickbird.schemas.common.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Text and figures as pages show them. Templates escape for HTML; this makes visible what an eye would miss. */
 public final class Display {
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PLAIN = 0x7e;
+
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Display() {}
 
@@ -29,6 +35,11 @@ public final class Display {
             }
         });
         return out.toString();
+    }
+
+    /** A time as it is looked up: to the second, UTC. */
+    public static String when(Instant at) {
+        return EXACT.format(at);
     }
 
     /** How long ago, in its largest unit. */

@@ -1,10 +1,8 @@
 package dev.tickbird.console.web;
 
-import dev.tickbird.console.app.Changes;
 import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.app.FindingDesk;
 import dev.tickbird.console.identity.Role;
-import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
@@ -24,19 +22,16 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
-import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.views.View;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.reactivestreams.Publisher;
 
-/** The pages. Every change goes the same way as REST's. */
+/** What people do on pages: log in, decide, say something about a finding. Every change goes the same way as REST's. */
 @Controller
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -44,35 +39,13 @@ final class Pages {
     private static final Duration LIFE = Duration.ofHours(12);
 
     private final Session session;
-    private final Queries queries;
     private final Desk desk;
     private final FindingDesk findingDesk;
-    private final Changes changes;
-    private final InstantSource clock = InstantSource.system();
 
-    Pages(Session session, Queries queries, Desk desk, FindingDesk findingDesk, Changes changes) {
+    Pages(Session session, Desk desk, FindingDesk findingDesk) {
         this.session = session;
-        this.queries = queries;
         this.desk = desk;
         this.findingDesk = findingDesk;
-        this.changes = changes;
-    }
-
-    @Get("/{?waived}")
-    @View("home")
-    Map<String, Object> home(HttpRequest<?> request, @QueryValue @Nullable Boolean waived) {
-        return Map.of("board", board(request, waived), "formToken", formToken(request));
-    }
-
-    @Get("/board{?waived}")
-    @View("board")
-    Map<String, Object> fragment(HttpRequest<?> request, @QueryValue @Nullable Boolean waived) {
-        return Map.of("board", board(request, waived));
-    }
-
-    @Get(value = "/changes", produces = MediaType.TEXT_EVENT_STREAM)
-    Publisher<Event<String>> changes() {
-        return changes.stream().map(version -> Event.of(Long.toString(version)));
     }
 
     @Get("/login")
@@ -173,14 +146,5 @@ final class Pages {
                 .sameSite(SameSite.Strict)
                 .maxAge(LIFE);
         return HttpResponse.seeOther(URI.create("/")).cookie(cookie);
-    }
-
-    private Board board(HttpRequest<?> request, @Nullable Boolean waived) {
-        return Board.of(
-                Visitors.require(request, Role.VIEWER), queries, desk, Boolean.TRUE.equals(waived), clock.instant());
-    }
-
-    private static String formToken(HttpRequest<?> request) {
-        return request.getAttribute(Guard.FORM_TOKEN, String.class).orElse("");
     }
 }

@@ -4,13 +4,13 @@ import io.micronaut.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, and why. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient HttpStatus status;
     private final @Nullable String field;
 
-    Refusal(HttpStatus status, String detail, @Nullable String field) {
+    public Refusal(HttpStatus status, String detail, @Nullable String field) {
         super(detail);
         this.status = status;
         this.field = field;

@@ -6,11 +6,16 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 
 /** Who asks, and what they may. */
-final class Visitors {
+public final class Visitors {
     private Visitors() {}
 
+    /** What this visitor's pages send with every change. */
+    public static String formToken(HttpRequest<?> request) {
+        return request.getAttribute(Guard.FORM_TOKEN, String.class).orElse("");
+    }
+
     /** The visitor, who must have the role or one that may more; whoever has any role may look. */
-    static Visitor require(HttpRequest<?> request, Role role) {
+    public static Visitor require(HttpRequest<?> request, Role role) {
         Visitor visitor = request.getAttribute(Guard.VISITOR, Visitor.class)
                 .orElseThrow(() -> new Refusal(HttpStatus.UNAUTHORIZED, "log in first", null));
         if (!visitor.may(role)) {

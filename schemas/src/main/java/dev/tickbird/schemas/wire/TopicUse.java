@@ -51,7 +51,7 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case REHEARSALS -> of(ACTION, List.of(EXECUTOR), CONSOLE);
             case OUTCOMES -> of(ACTION, List.of(EXECUTOR), COLLECTOR, ANALYZER, ALERTER, CONSOLE, CLI);
             case CHAINS -> of("instance/zone/executor", List.of(EXECUTOR), EXECUTOR, CLI);
-            case NOTIFICATIONS -> of(GROUP, List.of(ALERTER), ALERTER);
+            case NOTIFICATIONS -> of(GROUP, List.of(ALERTER), ALERTER, CONSOLE);
             case ALERTS_GROUPING -> of("finding", List.of(ALERTER), ALERTER);
             case DELIVERIES -> of(GROUP, List.of(ALERTER), ALERTER, CONSOLE);
             case SILENCES -> of("silence", List.of(CONSOLE, CLI), ALERTER);

@@ -1,0 +1,124 @@
+package dev.tickbird.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.tickbird.console.Browser.Look;
+import dev.tickbird.console.Browser.Visit;
+import dev.tickbird.embedded.PostgresServer;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.testkit.SharedKafka;
+import dev.tickbird.testkit.SharedPostgres;
+import dev.tickbird.testkit.TestBroker;
+import dev.tickbird.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in a real Chromium: by mouse and by keyboard, on a desktop and on a phone, in light and in dark. */
+@ExtendWith({SharedKafka.class, SharedPostgres.class})
+@EnabledIf("hasChromium")
+class BrowserIT {
+    static boolean hasChromium() {
+        return Browser.binary().isPresent();
+    }
+
+    @Test
+    void everyPageIsSoundAndTheJourneyGoesByMouseAndByKeyboard(
+            TestBroker broker, TestPostgres postgres, @TempDir Path folder) {
+        int newest = PostgresServer.majors().last();
+        try (ConsoleBench bench = new ConsoleBench(broker, postgres.database(newest), folder, FleetPolicy.EMPTY);
+                Browser browser = Browser.start()) {
+            try (Visit newcomer = browser.visit(bench.loginLink("eve"), Look.DESKTOP)) {
+                pages("empty").forEach((name, path) -> {
+                    newcomer.open(bench.address(), path);
+                    newcomer.inspect(name);
+                });
+            }
+            Scene scene = new Scene(bench, Instant.now());
+            scene.play();
+            Map<String, String> pages = pages("full");
+            pages.put("finding", "/findings/" + scene.cause());
+            pages.put("findings-patterns", "/findings?view=patterns");
+            for (Look look : Browser.looks()) {
+                try (Visit visit = browser.visit(bench.loginLink("ann"), look)) {
+                    pages.forEach((name, path) -> {
+                        visit.open(bench.address(), path);
+                        visit.inspect(name);
+                    });
+                }
+            }
+            byKeyboard(bench, browser);
+            filtersAndUpdates(bench, browser);
+        }
+    }
+
+    private static Map<String, String> pages(String kind) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("fleet-" + kind, "/");
+        pages.put("findings-" + kind, "/findings");
+        pages.put("approvals-" + kind, "/approvals");
+        pages.put("actions-" + kind, "/actions");
+        pages.put("pipeline-" + kind, "/pipeline");
+        return pages;
+    }
+
+    private static void byKeyboard(ConsoleBench bench, Browser browser) {
+        try (Visit visit = browser.visit(bench.loginLink("ann"), Look.DESKTOP)) {
+            Page page = visit.page();
+            page.keyboard().press("?");
+            assertThat(page.locator("#help")).isVisible();
+            page.keyboard().press("Escape");
+            go(bench, page, "f", "/findings");
+            page.keyboard().press("/");
+            assertThat(page.locator("#filter")).isFocused();
+            page.keyboard().press("Escape");
+            page.keyboard().press("j");
+            page.keyboard().press("j");
+            page.keyboard().press("k");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h1")).hasText("database ledger will refuse writes in 3 days");
+            page.waitForLoadState();
+            go(bench, page, "a", "/approvals");
+            Locator card = page.locator("article", new Page.LocatorOptions().setHasText("Mend orders_user_id_idx1"));
+            card.locator("button.yes").press("Enter");
+            assertThat(card).hasCount(0);
+            go(bench, page, "x", "/actions");
+            assertThat(page.locator("article")).containsText("Mend orders_user_id_idx1");
+        }
+    }
+
+    private static void go(ConsoleBench bench, Page page, String key, String path) {
+        page.keyboard().press("g");
+        page.keyboard().press(key);
+        page.waitForURL(bench.address().resolve(path).toString());
+    }
+
+    private static void filtersAndUpdates(ConsoleBench bench, Browser browser) {
+        try (Visit visit = browser.visit(bench.loginLink("ann"), Look.DESKTOP)) {
+            Page page = visit.page();
+            page.navigate(bench.address().resolve("/findings").toString());
+            page.locator("#filter").fill("LEDGER");
+            assertThat(page.locator("#live tbody tr")).hasCount(1);
+            assertThat(page).hasURL(java.util.regex.Pattern.compile(".*[?]q=LEDGER.*"));
+            page.locator("#filter").fill("");
+            page.locator("[name=view]").selectOption("patterns");
+            assertThat(page.locator("#live")).containsText("orders_user_id_idx1 duplicates orders_user_id_idx");
+            page.locator("tr", new Page.LocatorOptions().setHasText("orders_user_id_idx1"))
+                    .locator("a")
+                    .click();
+            assertThat(page.locator("#live tbody tr")).hasCount(Scene.SERVERS.size());
+            page.navigate(bench.address().resolve("/findings?q=fresh_index").toString());
+            assertThat(page.locator("#live")).containsText("No finding fits this filter");
+            bench.publish(Proposals.finding("index.duplicate", Severity.WARNING, "fresh_index", Instant.now()));
+            assertThat(page.locator("#live")).containsText("fresh_index duplicates orders_pkey");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tickbird.console;
+
+import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
+import dev.tickbird.schemas.finding.Finding;
+import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.wire.Partitions;
+import dev.tickbird.schemas.wire.Topic;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet with a past, as the other agents would have told it. */
+final class Scene {
+    static final List<String> SERVERS =
+            List.of("orders", "orders-replica", "billing", "search", "warehouse", "sessions");
+    private final ConsoleBench bench;
+    private final Instant now;
+
+    Scene(ConsoleBench bench, Instant now) {
+        this.bench = bench;
+        this.now = now;
+    }
+
+    /** Publishes everything, and waits until the console has read it. */
+    void play() {
+        for (String server : SERVERS) {
+            bench.watch(server, Map.of("env", server.equals("sessions") ? "test" : "prod", "team", "shop"));
+        }
+        for (int hour = 20; hour > 0; hour--) {
+            put(behind(hour, now.minus(Duration.ofHours(hour))));
+        }
+        Finding cause = behind(0, now);
+        for (int table = 1; table <= 4; table++) {
+            put(symptom("orders_2026_0" + table, cause.id()));
+        }
+        for (String server : SERVERS) {
+            put(duplicate(server));
+        }
+        put(wraparound());
+        Proposal drop = Proposals.medium("orders_user_id_idx1", now);
+        bench.publish(drop);
+        bench.publish(Proposals.low("orders", now));
+        bench.publish(Proposals.high(4711, now));
+        bench.publish(cause);
+    }
+
+    /** The finding that has a past and explains others. */
+    FindingId cause() {
+        return behind(0, now).id();
+    }
+
+    private void put(Finding finding) {
+        bench.send(bench.events.record(
+                Topic.FINDINGS,
+                Partitions.key(finding.instance().value(), finding.id().value()),
+                finding));
+    }
+
+    private Finding behind(int hoursAgo, Instant seen) {
+        long dead = 4_200_000L - hoursAgo * 190_000L;
+        return finding(
+                "vacuum.behind",
+                "orders",
+                Severity.CRITICAL,
+                Subject.Relation.of("shop", "public", "orders"),
+                "orders has 4.2 million dead rows and autovacuum has not come for 20 h",
+                "Dead rows take space and make every scan slower. Autovacuum is due at 20 % of the table, and it has not "
+                        + "run since a transaction began that still holds the horizon.",
+                List.of(
+                        Measure.of("vacuum.dead-rows", dead, "rows").against(1_000_000L),
+                        Measure.of("vacuum.dead-share", 31.5 - hoursAgo, "percent")
+                                .against(20.0)
+                                .over(Duration.ofHours(1))),
+                "End the transaction that holds the horizon, then vacuum the table.",
+                seen,
+                null);
+    }
+
+    private Finding symptom(String table, FindingId cause) {
+        return finding(
+                "bloat.table",
+                "orders",
+                Severity.WARNING,
+                Subject.Relation.of("shop", "public", table),
+                table + " is 38 % bloat",
+                "More than a third of the table's pages hold nothing.",
+                List.of(Measure.of("bloat.size", 912_680_550L, "bytes").against(100_000_000L)),
+                "Vacuum it, then look again.",
+                now,
+                cause);
+    }
+
+    private Finding duplicate(String server) {
+        return finding(
+                "index.duplicate",
+                server,
+                Severity.WARNING,
+                new Subject.Index("shop", "public", "orders_user_id_idx1", "orders"),
+                "orders_user_id_idx1 duplicates orders_user_id_idx",
+                "Both index orders (user_id) with the same operator class; every write keeps both.",
+                List.of(Measure.of("index.size", 73_400_320L, "bytes")),
+                "Drop orders_user_id_idx1; its twin serves every query.",
+                now,
+                null);
+    }
+
+    private Finding wraparound() {
+        return finding(
+                "vacuum.wraparound-xid",
+                "warehouse",
+                Severity.EMERGENCY,
+                new Subject.Database("ledger"),
+                "database ledger will refuse writes in 3 days",
+                "1.9 billion transactions have passed since its oldest row was frozen.",
+                List.of(Measure.of("vacuum.xid-age", 1_912_000_000L, "transactions")
+                        .against(1_600_000_000L)),
+                "Vacuum the oldest tables now, largest age first.",
+                now,
+                null);
+    }
+
+    private Finding finding(
+            String rule,
+            String server,
+            Severity severity,
+            Subject subject,
+            String title,
+            String explanation,
+            List<Measure> evidence,
+            String remedy,
+            Instant seen,
+            @Nullable FindingId cause) {
+        InstanceId instance = InstanceId.of(server);
+        return new Finding(
+                Finding.id(rule, instance, subject),
+                1,
+                rule,
+                severity,
+                FindingState.OPEN,
+                instance,
+                server,
+                Map.of("env", "prod"),
+                "7445",
+                subject,
+                title,
+                explanation,
+                evidence,
+                remedy,
+                false,
+                null,
+                List.of(),
+                now.minus(Duration.ofHours(21)),
+                seen,
+                null,
+                null,
+                cause,
+                null,
+                rule.equals("index.duplicate")
+                        ? List.of("DROP INDEX CONCURRENTLY public.orders_user_id_idx1")
+                        : List.of(),
+                rule.equals("index.duplicate")
+                        ? List.of(new Measure("disk", BigDecimal.valueOf(73_400_320), "bytes", null, null))
+                        : List.of());
+    }
+}
