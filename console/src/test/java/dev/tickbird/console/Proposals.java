@@ -50,6 +50,46 @@ public final class Proposals {
                 now);
     }
 
+    /** The same finding with another size, as it was seen then. */
+    public static Finding seen(Finding finding, Instant at, long size) {
+        return at(finding, FindingState.OPEN, at, null, size);
+    }
+
+    /** The same finding when it was over. */
+    public static Finding resolved(Finding finding, Instant at) {
+        return at(finding, FindingState.RESOLVED, at, at, 0);
+    }
+
+    private static Finding at(
+            Finding finding, FindingState state, Instant seen, @Nullable Instant resolved, long size) {
+        return new Finding(
+                finding.id(),
+                finding.episode(),
+                finding.rule(),
+                finding.severity(),
+                state,
+                finding.instance(),
+                finding.cluster(),
+                finding.tags(),
+                finding.systemIdentifier(),
+                finding.subject(),
+                finding.title(),
+                finding.explanation(),
+                List.of(Measure.of("index.size", size, "bytes")),
+                finding.remedy(),
+                false,
+                null,
+                List.of(),
+                finding.since(),
+                seen,
+                resolved,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
     public static Finding finding(String rule, Severity severity, String name, Instant now) {
         Subject subject = new Subject.Index("app", "public", name, "orders");
         return new Finding(

@@ -74,11 +74,19 @@ final class Guard {
     }
 
     @ResponseFilter
-    void after(MutableHttpResponse<?> response) {
+    void after(HttpRequest<?> request, MutableHttpResponse<?> response) {
         response.header("Content-Security-Policy", CONTENT_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "same-origin")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+                .header(HttpHeaders.CACHE_CONTROL, caching(request.getPath()));
+    }
+
+    /** Pages are never kept; a library's address has its version, our own files are asked for again each time. */
+    private static String caching(String path) {
+        if (path.startsWith("/webjars/")) {
+            return "public, max-age=31536000, immutable";
+        }
+        return path.startsWith("/static/") ? "no-cache" : "no-store";
     }
 
     private static boolean open(String path) {
