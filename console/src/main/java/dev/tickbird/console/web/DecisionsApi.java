@@ -35,10 +35,11 @@ final class DecisionsApi {
     private static final int MOST = 200;
 
     private final Desk desk;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    DecisionsApi(Desk desk) {
+    DecisionsApi(Desk desk, InstantSource clock) {
         this.desk = desk;
+        this.clock = clock;
     }
 
     /**
