@@ -67,6 +67,7 @@ public final class Facts {
                 new Login("tickbird_monitor", "pgpass"),
                 null,
                 null,
+                null,
                 false,
                 views,
                 1);
@@ -120,6 +121,7 @@ public final class Facts {
                 new ConnectionFacts(100, 3, 1, 1, 0, 0, 0),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 null,
                 null);
@@ -242,6 +244,7 @@ public final class Facts {
                         .map(name -> new StandbyFacts(1, name, null, "streaming", "async", 0L, null, null))
                         .toList(),
                 List.of(),
+                null,
                 null,
                 null,
                 null);

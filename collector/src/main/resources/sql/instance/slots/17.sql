@@ -18,6 +18,9 @@
 --   catalog_xmin_age  int8         the same for the system catalogs
 --   inactive_since    timestamptz  null when active or before 17
 --   synced            bool         copied from the primary; null before 17
+--   restart_lsn       text         the oldest WAL that it keeps; null for none
+--   confirmed_lsn     text         how far a logical consumer has confirmed; null for a physical slot
+--   failover          bool         to be copied to standbys; null before 17
 /* tickbird:instance.slots */
 SELECT
   s.slot_name::text AS slot,
@@ -34,6 +37,9 @@ SELECT
   pg_catalog.age(s.xmin)::int8 AS xmin_age,
   pg_catalog.age(s.catalog_xmin)::int8 AS catalog_xmin_age,
   s.inactive_since,
-  s.synced
+  s.synced,
+  s.restart_lsn::text AS restart_lsn,
+  s.confirmed_flush_lsn::text AS confirmed_lsn,
+  s.failover
 FROM pg_catalog.pg_replication_slots AS s
 ORDER BY s.slot_name COLLATE "C"

@@ -369,7 +369,7 @@ public final class ConsoleBench implements AutoCloseable {
                 Mode.EXECUTE,
                 login,
                 login,
-                login,
+                login, null,
                 false,
                 null,
                 1);

@@ -227,7 +227,7 @@ class HistoryRulesIT {
                 Mode.PROPOSE,
                 new Login("monitor", "pgpass"),
                 null,
-                null,
+                null, null,
                 false,
                 null,
                 1);

@@ -20,7 +20,12 @@ SELECT
     UNION ALL
     SELECT d.rolname::text FROM pg_catalog.pg_roles AS d
     WHERE d.rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files')
-      AND NOT r.rolsuper AND pg_catalog.pg_has_role(r.oid, d.oid, 'MEMBER')) AS powers,
+      AND NOT r.rolsuper AND pg_catalog.pg_has_role(r.oid, d.oid, 'MEMBER')
+    UNION ALL
+    -- who may replicate reads everything: whatever such a role has beside it is too much
+    SELECT 'member of ' || d.rolname FROM pg_catalog.pg_auth_members AS g
+    JOIN pg_catalog.pg_roles AS d ON d.oid = g.roleid
+    WHERE r.rolreplication AND g.member = r.oid) AS powers,
   ARRAY(
     SELECT g.rolname::text FROM pg_catalog.pg_roles AS g
     WHERE g.rolname LIKE 'pg\_%' AND pg_catalog.pg_has_role(r.oid, g.oid, 'USAGE')

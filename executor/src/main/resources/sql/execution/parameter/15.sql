@@ -12,7 +12,6 @@
 --   may_system   bool  the role may change it for the server
 --   may_reload   bool  the role may have the configuration read again
 --   may_database bool  the role owns the database
---   manager      text  who else writes the configuration, as far as it shows; null for nobody
 /* tickbird:execution.parameter */
 SELECT
   pg_catalog.current_setting(s.name) AS shown,
@@ -24,23 +23,7 @@ SELECT
    WHERE r.setrole = 0 AND r.setdatabase = d.oid AND pg_catalog.split_part(o.option, '=', 1) = s.name) AS of_database,
   pg_catalog.has_parameter_privilege(w.oid, s.name, 'ALTER SYSTEM') AS may_system,
   pg_catalog.has_function_privilege(w.oid, 'pg_catalog.pg_reload_conf()', 'EXECUTE') AS may_reload,
-  coalesce(pg_catalog.pg_has_role(w.oid, d.datdba, 'USAGE'), false) AS may_database,
-  (SELECT CASE
-      WHEN m.name LIKE 'rds.%' THEN 'Amazon RDS'
-      WHEN m.name LIKE 'cloudsql.%' THEN 'Cloud SQL'
-      WHEN m.name LIKE 'alloydb.%' THEN 'AlloyDB'
-      WHEN m.name LIKE 'azure.%' THEN 'Azure Database'
-      WHEN m.name LIKE 'neon.%' THEN 'Neon'
-      WHEN m.name = 'allow_alter_system' THEN 'whoever switched allow_alter_system off'
-      WHEN m.sourcefile LIKE '%/custom.conf' THEN 'CloudNativePG'
-      ELSE 'Patroni' END
-   FROM pg_catalog.pg_settings AS m
-   WHERE m.name LIKE ANY (ARRAY['rds.%', 'cloudsql.%', 'alloydb.%', 'azure.%', 'neon.%'])
-     OR (m.name = 'allow_alter_system' AND m.setting = 'off')
-     OR m.sourcefile LIKE '%/custom.conf'
-     OR (m.name = 'cluster_name' AND m.source = 'command line')
-   ORDER BY 1
-   LIMIT 1) AS manager
+  coalesce(pg_catalog.pg_has_role(w.oid, d.datdba, 'USAGE'), false) AS may_database
 FROM pg_catalog.pg_settings AS s
 CROSS JOIN pg_catalog.pg_roles AS w
 LEFT JOIN pg_catalog.pg_database AS d ON d.datname = ?

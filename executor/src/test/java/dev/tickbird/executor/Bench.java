@@ -93,7 +93,7 @@ public final class Bench implements AutoCloseable {
         this.main = new Watched(database, INSTANCE, OWNER).prepare();
         files(
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage, set-parameter,"
-                        + " validate-constraint, refresh-materialized-view, install-monitoring-views, remove-monitoring-views, cancel-backend, terminate-backend], highestRisk: high, runsPerHour: 100, disk: 100TB}\n");
+                        + " validate-constraint, refresh-materialized-view, install-monitoring-views, remove-monitoring-views, cancel-backend, terminate-backend, drop-replication-slot], highestRisk: high, runsPerHour: 100, disk: 100TB}\n");
         target(spec(Mode.EXECUTE, database.server().port()));
         config(FleetPolicy.KEY, new FleetSigner(keys.fleet()).policy(FleetPolicy.EMPTY.withRevision(1)));
     }
@@ -118,6 +118,11 @@ public final class Bench implements AutoCloseable {
 
     public TargetSpec spec(Mode mode, int port) {
         return main.spec(mode, port, credential());
+    }
+
+    /** The instance with another login for its slots. */
+    void slots(String login) {
+        target(main.spec(Mode.EXECUTE, database.server().port(), credential(), login));
     }
 
     /** Another instance in mode execute, reached through this port. */

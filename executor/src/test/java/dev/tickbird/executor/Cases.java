@@ -2,6 +2,7 @@ package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
@@ -51,7 +52,8 @@ final class Cases implements AutoCloseable {
             "refresh",
             "views",
             "cancel",
-            "end");
+            "end",
+            "slot");
 
     /**
      * An action and its instance.
@@ -216,16 +218,15 @@ final class Cases implements AutoCloseable {
                         new CancelBackend(watched.database().name(), sleeping(watched.database())),
                         watched.target(null, null, port),
                         Instant.now());
-            default -> {
-                BackendIdentity idle = idle(watched.database());
-                Order.Run bare = Orders.run(
-                        new TerminateBackend(watched.database().name(), idle),
-                        watched.target(null, null, port),
-                        Instant.now());
-                yield Orders.with(
-                        bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1);
-            }
+            case "slot" ->
+                signed(Slots.idle(watched.database(), watched.database().name()), watched);
+            default -> signed(new TerminateBackend(watched.database().name(), idle(watched.database())), watched);
         };
+    }
+
+    private Order.Run signed(Action action, Watched watched) {
+        Order.Run bare = Orders.run(action, watched.target(null, null, port), Instant.now());
+        return Orders.with(bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1);
     }
 
     private Connection session(TestDatabase database) throws SQLException {
@@ -326,6 +327,10 @@ final class Cases implements AutoCloseable {
                 () -> database.query("SELECT holder FROM tickbird.fence").equals(List.of("null")));
         counts(each);
         views(each);
+        if (each.kind().equals("slot")) {
+            assertThat(Slots.names(each.database()))
+                    .doesNotContain(each.database().name());
+        }
     }
 
     private static void views(Case each) {

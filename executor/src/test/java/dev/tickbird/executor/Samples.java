@@ -34,6 +34,7 @@ public final class Samples {
                 new Login("monitor", "env:M"),
                 new Login("owner", "env:O"),
                 new Login("signal", "env:S"),
+                new Login("slots", "env:R"),
                 false,
                 null,
                 1);

@@ -8,6 +8,7 @@ import dev.tickbird.schemas.action.ActionTarget;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.OptionChange;
@@ -17,6 +18,7 @@ import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.action.ValidateConstraint;
 import dev.tickbird.schemas.common.Identifier;
+import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
@@ -106,6 +108,48 @@ class SetupIT {
         }
     }
 
+    @EveryMajor
+    void theLoginForSlotsDropsThoseThatNobodyUses_andMayDoNothingElse(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) throws SQLException {
+        TestDatabase database = postgres.database(major);
+        String login = "slots_" + database.name();
+        try (Bench bench = new Bench(broker, database, folder)) {
+            ExecutorSetup setup = new ExecutorSetup(
+                    new Identifier("owner_" + database.name()),
+                    new Identifier("signal_" + database.name()),
+                    new Identifier(login),
+                    new Identifier("tb_monitor"),
+                    List.of(),
+                    Set.of("drop-replication-slot"),
+                    major);
+            assertThat(setup.dropsSlots()).isTrue();
+            assertThat(setup.database()).as("no right in any database").isEmpty();
+            setup.server().forEach(database::execute);
+            database.execute("ALTER ROLE \"" + login + "\" PASSWORD '" + Watched.PASSWORD + "'");
+            bench.slots(login);
+            bench.start();
+            String name = database.name();
+            DropReplicationSlot moved = new DropReplicationSlot(name, "physical", null, null, "0/1", null);
+            DropReplicationSlot idle = Slots.idle(database, name);
+
+            Outcome stale = Slots.order(bench, moved);
+            assertThat(stale.state()).as(stale.reason()).isEqualTo(ActionState.STALE);
+            assertThat(stale.reason()).contains("somebody has used it");
+
+            database.execute("GRANT pg_signal_backend TO \"" + login + "\"");
+            Outcome tooMuch = Slots.order(bench, idle);
+            assertThat(tooMuch.state()).isEqualTo(ActionState.FAILED);
+            assertThat(tooMuch.reason()).contains("member of pg_signal_backend");
+            database.execute("REVOKE pg_signal_backend FROM \"" + login + "\"");
+
+            Outcome done = Slots.order(bench, idle);
+            assertThat(done.state()).as(done.reason()).isEqualTo(ActionState.SUCCEEDED);
+            assertThat(Slots.names(database)).doesNotContain(name);
+            assertThat(done.before()).extracting(Measure::measure).contains("slot.retained", "slots.retained-most");
+            assertThat(Slots.order(bench, idle).state()).isEqualTo(ActionState.SKIPPED);
+        }
+    }
+
     /** A database whose tables belong to somebody else, under the roles of the printed script. */
     private record Shop(Bench bench, TestDatabase database, Watched watched, String login) {
         static Shop open(Bench bench, TestDatabase database, int major, Set<String> actions) {
@@ -113,6 +157,7 @@ class SetupIT {
             ExecutorSetup setup = new ExecutorSetup(
                     new Identifier(login),
                     new Identifier("signal_" + database.name()),
+                    new Identifier("slots_" + database.name()),
                     new Identifier("tb_monitor"),
                     List.of(new Identifier("shop_owner")),
                     actions,

@@ -118,6 +118,7 @@ class StandbyIT {
                 primary.monitor(),
                 primary.executor(),
                 primary.signal(),
+                primary.slots(),
                 false,
                 null,
                 revision);

@@ -29,6 +29,7 @@ record Watched(TestDatabase database, InstanceId instance, String owner) {
     static final String PASSWORD = "not-a-secret";
     private static final String MONITOR = "tb_monitor";
     private static final String SIGNAL = "tb_signal";
+    private static final String SLOTS = "tb_slots";
 
     Watched prepare() {
         roles(database.server(), owner);
@@ -43,17 +44,22 @@ record Watched(TestDatabase database, InstanceId instance, String owner) {
     }
 
     private static synchronized void roles(PostgresServer server, String owner) {
-        for (String role : List.of(MONITOR, SIGNAL, owner)) {
+        for (String role : List.of(MONITOR, SIGNAL, SLOTS, owner)) {
             server.execute(
                     "postgres",
                     "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + role + "') THEN CREATE ROLE "
                             + role + " LOGIN PASSWORD '" + PASSWORD + "'; END IF; END $$",
                     role.equals(MONITOR) ? "GRANT pg_monitor TO " + MONITOR : "SELECT 1",
-                    role.equals(SIGNAL) ? "GRANT pg_signal_backend, pg_read_all_stats TO " + SIGNAL : "SELECT 1");
+                    role.equals(SIGNAL) ? "GRANT pg_signal_backend, pg_read_all_stats TO " + SIGNAL : "SELECT 1",
+                    role.equals(SLOTS) ? "ALTER ROLE " + SLOTS + " REPLICATION" : "SELECT 1");
         }
     }
 
     TargetSpec spec(Mode mode, int port, String credential) {
+        return spec(mode, port, credential, SLOTS);
+    }
+
+    TargetSpec spec(Mode mode, int port, String credential, String slots) {
         return new TargetSpec(
                 instance,
                 instance.value(),
@@ -70,6 +76,7 @@ record Watched(TestDatabase database, InstanceId instance, String owner) {
                 new Login(MONITOR, credential),
                 new Login(owner, credential),
                 new Login(SIGNAL, credential),
+                new Login(slots, credential),
                 false,
                 null,
                 1);

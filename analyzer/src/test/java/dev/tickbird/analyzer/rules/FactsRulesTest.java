@@ -284,6 +284,7 @@ class FactsRulesTest {
                 List.of(),
                 null,
                 null,
+                null,
                 null);
 
         assertThat(problems("vacuum.wraparound-mxid", reading(known, 0), null)).isEmpty();

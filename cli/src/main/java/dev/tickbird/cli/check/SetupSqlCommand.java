@@ -53,6 +53,14 @@ public final class SetupSqlCommand implements Callable<Integer> {
     private String signal = "tickbird_signal";
 
     @Option(
+            names = "--slots",
+            paramLabel = "ROLE",
+            defaultValue = "tickbird_slots",
+            description =
+                    "the login that drops replication slots, made where drop-replication-slot is among the actions (default: ${DEFAULT-VALUE})")
+    private String slots = "tickbird_slots";
+
+    @Option(
             names = "--actions",
             paramLabel = "TYPE",
             split = ",",
@@ -105,6 +113,7 @@ public final class SetupSqlCommand implements Callable<Integer> {
         return new ExecutorSetup(
                 login,
                 new Identifier(signal),
+                new Identifier(slots),
                 new Identifier(monitor),
                 owners.stream().map(Identifier::new).toList(),
                 Set.copyOf(actions),
@@ -115,6 +124,12 @@ public final class SetupSqlCommand implements Callable<Integer> {
         out.println(
                 "-- For the executor, once per server, as a superuser. Give passwords with \\password: they are not part of this script.");
         setup.server().forEach(line -> out.println(line + ";"));
+        if (setup.dropsSlots()) {
+            out.println(
+                    "-- Who may replicate can copy the whole server. In pg_hba.conf, before any other line for replication:");
+            out.println("--   host replication " + new Identifier(slots).sql() + " all reject");
+            out.println("-- It connects to the maintenance database alone, and stays a member of nothing.");
+        }
         if (owners.isEmpty()) {
             out.println("-- Nobody owns what it is to mend: name the owners with --owner.");
         }

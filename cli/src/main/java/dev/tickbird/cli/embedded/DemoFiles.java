@@ -149,6 +149,7 @@ final class DemoFiles {
                 new Login(DemoSql.MONITOR, reference("password")),
                 executor,
                 signal,
+                null,
                 false,
                 null,
                 1);

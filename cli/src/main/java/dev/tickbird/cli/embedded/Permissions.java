@@ -24,7 +24,7 @@ final class Permissions {
         CredentialBindings bindings = CredentialBindings.read(credentials);
         Limits caps = Limits.load(limits);
         for (TargetSpec target : fleet.targets()) {
-            Stream.of(target.monitor(), target.executor(), target.signal())
+            Stream.of(target.monitor(), target.executor(), target.signal(), target.slots())
                     .filter(java.util.Objects::nonNull)
                     .forEach(login -> require(bindings, target, login, lines));
             if (target.mode() == Mode.EXECUTE && caps.of(target.instance()).isEmpty()) {

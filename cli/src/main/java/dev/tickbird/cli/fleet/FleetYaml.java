@@ -33,10 +33,12 @@ record FleetYaml(
             @Nullable Account monitor,
             @Nullable Account executor,
             @Nullable Account signal,
+            @Nullable Account slots,
             @Nullable Boolean rawStatements,
             @Nullable Views monitoringViews) {
         static final Instance EMPTY = new Instance(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
     }
 
     /** The schema for views that people read. */

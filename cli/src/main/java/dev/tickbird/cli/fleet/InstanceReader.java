@@ -61,7 +61,9 @@ final class InstanceReader {
         Login monitor = logins.required("monitor", own.monitor(), defaults.monitor());
         Login executor = writing(mode, "executor", Instance::executor);
         Login signal = writing(mode, "signal", Instance::signal);
+        Login slots = writing(mode, "slots", Instance::slots);
         refuseSharedLogins(mode, monitor, executor, signal);
+        refuseSharedSlots(slots, Arrays.asList(monitor, executor, signal));
         if (complaints.errors() > before || name == null || host == null || monitor == null) {
             return Optional.empty();
         }
@@ -81,6 +83,7 @@ final class InstanceReader {
                 monitor,
                 executor,
                 signal,
+                slots,
                 Boolean.TRUE.equals(either(Instance::rawStatements)),
                 monitoringViews,
                 0));
@@ -257,6 +260,19 @@ final class InstanceReader {
             complaints.error(
                     path + ".signal.user",
                     "'" + signal.user() + "' is the monitor too: the login that cancels sessions is another one");
+        }
+    }
+
+    /** A login that may replicate reads everything: whatever else it had would be too much. */
+    private void refuseSharedSlots(@Nullable Login slots, List<@Nullable Login> others) {
+        boolean shared = slots != null
+                && others.stream()
+                        .anyMatch(login -> login != null && login.user().equals(slots.user()));
+        if (shared) {
+            complaints.error(
+                    path + ".slots.user",
+                    "'" + slots.user()
+                            + "' is another login here too: the one that drops replication slots does nothing else");
         }
     }
 

@@ -203,6 +203,7 @@ final class RunningConsole implements AutoCloseable {
                 login,
                 login,
                 login,
+                null,
                 false,
                 null,
                 1);

@@ -143,6 +143,7 @@ final class TargetWatches implements Ownership, HintSource.Listener, AutoCloseab
                 target.monitor(),
                 null,
                 null,
+                null,
                 target.rawStatements(),
                 target.monitoringViews(),
                 0);

@@ -64,6 +64,8 @@ public final class InstanceProbe {
                 asking.rowOrGap(Query.INSTANCE_ARCHIVER, InstanceProbe::archiver, null)
                         .orElse(null),
                 asking.rowOrGap(Query.INSTANCE_CHECKPOINTS, InstanceProbe::checkpoints, null)
+                        .orElse(null),
+                asking.rowOrGap(Query.INSTANCE_MANAGER, row -> row.getString("manager"), null)
                         .orElse(null));
         return Reading.of(asking, identity, facts);
     }
@@ -206,7 +208,10 @@ public final class InstanceProbe {
                 Row.longOrNull(row, "xmin_age"),
                 Row.longOrNull(row, "catalog_xmin_age"),
                 Row.instant(row, "inactive_since"),
-                Row.booleanOrNull(row, "synced"));
+                Row.booleanOrNull(row, "synced"),
+                row.getString("restart_lsn"),
+                row.getString("confirmed_lsn"),
+                Row.booleanOrNull(row, "failover"));
     }
 
     private static WalFacts wal(Asking asking, ServerIdentity identity) throws SQLException {

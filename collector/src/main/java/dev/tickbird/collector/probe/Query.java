@@ -20,6 +20,7 @@ public enum Query {
     INSTANCE_WAL("instance/wal"),
     INSTANCE_ARCHIVER("instance/archiver"),
     INSTANCE_CHECKPOINTS("instance/checkpoints"),
+    INSTANCE_MANAGER("instance/manager"),
     CANARY_WORK("canary/work"),
     CANARY_BLOCKED("canary/blocked"),
     ACTIVITY_SESSIONS("activity/sessions"),

@@ -36,6 +36,7 @@ class PartitionTargetsTest {
                 plain.monitor(),
                 null,
                 null,
+                null,
                 false,
                 null,
                 revision);

@@ -6,6 +6,7 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
@@ -20,6 +21,7 @@ import dev.tickbird.schemas.common.Measure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one kind of action needs to be true before, and what proves it afterwards. */
 public interface Procedure {
@@ -59,9 +61,19 @@ public interface Procedure {
         return 0;
     }
 
+    /** Who sends its statements. */
+    default LoginKind login() {
+        return LoginKind.EXECUTOR;
+    }
+
     /** Whether it speaks to a session, by the login for signals, and to no table. */
     default boolean signals() {
-        return false;
+        return login() == LoginKind.SIGNAL;
+    }
+
+    /** What it means that its query found no row to act on; null where that says nothing. */
+    default @Nullable String withoutEffect() {
+        return null;
     }
 
     /** The one for this action; none for what this version does not know. */
@@ -83,6 +95,7 @@ public interface Procedure {
             case RemoveMonitoringViews remove -> new RemoveViewsProcedure(remove);
             case CancelBackend cancel -> new SignalProcedure(cancel.backend(), false);
             case TerminateBackend terminate -> new SignalProcedure(terminate.backend(), true);
+            case DropReplicationSlot drop -> new SlotProcedure(drop);
             case UnrecognizedAction unknown ->
                 throw new IllegalArgumentException("this executor does not know the action type " + unknown.type());
         };

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend null when no session has the process id
  * @param parameter null when the action is about none
  * @param monitoring null when the action is about no monitoring views
+ * @param slots null when the action is about no replication slot
  * @param tree null when the action is about no partitioned table with its partitions
  * @param horizon who keeps dead rows from being removed, in words; null when nobody old does
  */
@@ -24,6 +25,7 @@ public record Sight(
         @Nullable BackendFacts backend,
         @Nullable ParameterFacts parameter,
         @Nullable MonitoringFacts monitoring,
+        @Nullable SlotFacts slots,
         @Nullable TreeFacts tree,
         BloatReading bloat,
         @Nullable String horizon) {
@@ -34,22 +36,31 @@ public record Sight(
 
     /** Of a server alone. */
     public static Sight of(ServerFacts server) {
-        return new Sight(server, null, List.of(), List.of(), null, null, null, null, new BloatReading.NotTaken(), null);
+        return new Sight(
+                server, null, List.of(), List.of(), null, null, null, null, null, new BloatReading.NotTaken(), null);
     }
 
     /** The same with what was measured. */
     public Sight with(BloatReading measured) {
-        return new Sight(server, table, indexes, constraints, backend, parameter, monitoring, tree, measured, horizon);
+        return new Sight(
+                server, table, indexes, constraints, backend, parameter, monitoring, slots, tree, measured, horizon);
     }
 
     /** The same with the schema for monitoring views. */
     public Sight with(MonitoringFacts seen) {
-        return new Sight(server, table, indexes, constraints, backend, parameter, seen, tree, bloat, horizon);
+        return new Sight(server, table, indexes, constraints, backend, parameter, seen, slots, tree, bloat, horizon);
+    }
+
+    /** The same with the server's replication slots. */
+    public Sight with(SlotFacts seen) {
+        return new Sight(
+                server, table, indexes, constraints, backend, parameter, monitoring, seen, tree, bloat, horizon);
     }
 
     /** The same with what lies below its table. */
     public Sight with(TreeFacts below) {
-        return new Sight(server, table, indexes, constraints, backend, parameter, monitoring, below, bloat, horizon);
+        return new Sight(
+                server, table, indexes, constraints, backend, parameter, monitoring, slots, below, bloat, horizon);
     }
 
     public Optional<ConstraintFacts> constraint(String name) {

@@ -56,7 +56,12 @@ record SignalProcedure(BackendIdentity approved, boolean terminate) implements P
     }
 
     @Override
-    public boolean signals() {
-        return true;
+    public LoginKind login() {
+        return LoginKind.SIGNAL;
+    }
+
+    @Override
+    public String withoutEffect() {
+        return "the session was not any more in the state that was approved";
     }
 }

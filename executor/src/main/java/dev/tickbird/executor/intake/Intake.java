@@ -5,6 +5,7 @@ import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.runtime.security.VerifyResult;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.action.CancelBackend;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.common.ActionId;
@@ -240,6 +241,9 @@ public final class Intake {
         boolean signals = order.what() instanceof CancelBackend || order.what() instanceof TerminateBackend;
         if (target.executor() == null) {
             return Optional.of("the fleet file gives the instance no 'executor' login");
+        }
+        if (order.what() instanceof DropReplicationSlot && target.slots() == null) {
+            return Optional.of("the fleet file gives the instance no 'slots' login");
         }
         return signals && target.signal() == null
                 ? Optional.of("the fleet file gives the instance no 'signal' login")

@@ -7,6 +7,7 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
@@ -46,7 +47,8 @@ final class Debris {
             case Analyze _, Vacuum _, SetTableStorage _, ValidateConstraint _, RefreshMaterializedView _ ->
                 index -> false;
             case InstallMonitoringViews _, RemoveMonitoringViews _ -> index -> false;
-            case SetParameter _, CancelBackend _, TerminateBackend _, UnrecognizedAction _ -> index -> false;
+            case SetParameter _, CancelBackend _, TerminateBackend _, DropReplicationSlot _ -> index -> false;
+            case UnrecognizedAction _ -> index -> false;
         };
         return sight.indexes().stream()
                 .filter(index -> !index.valid() && !index.building() && !index.partition() && !index.constraint())

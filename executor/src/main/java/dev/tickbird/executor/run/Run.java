@@ -111,11 +111,9 @@ final class Run {
             return new Next.Again(tools.clock().instant().plus(tools.settings().lease()));
         }
         if (failure == null) {
-            if (noSession(ended)) {
-                return chronicle.end(
-                        ActionState.SKIPPED,
-                        "the session was not any more in the state that was approved",
-                        new Effects(List.of(), ended.runs(), List.of()));
+            String nothing = scene.procedure().withoutEffect();
+            if (ended.rows() == 0 && nothing != null) {
+                return chronicle.end(ActionState.SKIPPED, nothing, new Effects(List.of(), ended.runs(), List.of()));
             }
             chronicle.happened(
                     draft -> draft.state(ActionState.VERIFYING), new Effects(List.of(), ended.runs(), List.of()));
@@ -125,10 +123,6 @@ final class Run {
 
     private static boolean lost(SQLException failure, @Nullable Stop stop) {
         return stop instanceof Stop.FenceLost || PostgresFailure.of(failure).meansUnreachable();
-    }
-
-    private boolean noSession(Ended ended) {
-        return ended.rows() == 0 && scene.procedure().signals();
     }
 
     /** Counters of the server come with a delay: what is missing is looked for a little longer, unless the statement failed. */

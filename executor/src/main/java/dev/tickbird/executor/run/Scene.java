@@ -50,7 +50,11 @@ final class Scene {
     /** The login that sends the statement. */
     @Nullable
     Login login() {
-        return procedure.signals() ? target.signal() : target.executor();
+        return switch (procedure.login()) {
+            case SIGNAL -> target.signal();
+            case SLOTS -> target.slots();
+            case EXECUTOR -> target.executor();
+        };
     }
 
     private String role() {

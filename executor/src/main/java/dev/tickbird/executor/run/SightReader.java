@@ -7,6 +7,7 @@ import dev.tickbird.executor.action.IndexFacts;
 import dev.tickbird.executor.action.ParameterFacts;
 import dev.tickbird.executor.action.ServerFacts;
 import dev.tickbird.executor.action.Sight;
+import dev.tickbird.executor.action.SlotFacts;
 import dev.tickbird.executor.action.TableFacts;
 import dev.tickbird.postgres.IndexDefinition;
 import dev.tickbird.postgres.SqlArrays;
@@ -16,6 +17,7 @@ import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.IndexPartition;
 import dev.tickbird.schemas.action.InstallMonitoringViews;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
@@ -64,6 +66,7 @@ final class SightReader {
             case RemoveMonitoringViews remove -> monitoring(remove.schema());
             case CancelBackend cancel -> session(cancel.backend().pid());
             case TerminateBackend terminate -> session(terminate.backend().pid());
+            case DropReplicationSlot drop -> Sight.of(server()).with(slots(drop.name()));
             case UnrecognizedAction unknown -> Sight.of(server());
         };
     }
@@ -86,6 +89,7 @@ final class SightReader {
                 null,
                 null,
                 null,
+                null,
                 new BloatReading.NotTaken(),
                 horizon.orElse(null));
     }
@@ -100,9 +104,10 @@ final class SightReader {
     }
 
     private Sight parameter(SetParameter set) throws SQLException {
+        String manager = manager();
         Optional<ParameterFacts> parameter = catalog.first(
                 "parameter",
-                SightReader::parameter,
+                row -> parameter(row, manager),
                 set.database() == null ? "" : set.database(),
                 set.name(),
                 executorRole);
@@ -115,11 +120,41 @@ final class SightReader {
                 parameter.orElse(null),
                 null,
                 null,
+                null,
                 new BloatReading.NotTaken(),
                 null);
     }
 
-    private static ParameterFacts parameter(ResultSet row) throws SQLException {
+    private SlotFacts slots(String name) throws SQLException {
+        String manager = manager();
+        return catalog.first("slot", row -> slots(row, manager), name).orElseThrow();
+    }
+
+    private static SlotFacts slots(ResultSet row, @Nullable String manager) throws SQLException {
+        String type = row.getString("kind");
+        SlotFacts.Slot slot = type == null
+                ? null
+                : new SlotFacts.Slot(
+                        type,
+                        row.getString("plugin"),
+                        row.getString("database"),
+                        row.getString("active_pid"),
+                        row.getBoolean("temporary"),
+                        row.getBoolean("synced"),
+                        row.getString("restart_lsn"),
+                        row.getString("confirmed_lsn"),
+                        row.getString("wal_status"),
+                        Catalog.instant(row, "inactive_since"),
+                        row.getLong("retained"));
+        return new SlotFacts(slot, row.getLong("kept"), manager);
+    }
+
+    /** Who else writes the configuration; null for nobody that shows. */
+    private @Nullable String manager() throws SQLException {
+        return catalog.first("manager", row -> row.getString("manager")).orElse(null);
+    }
+
+    private static ParameterFacts parameter(ResultSet row, @Nullable String manager) throws SQLException {
         return new ParameterFacts(
                 row.getString("shown"),
                 row.getBoolean("hidden"),
@@ -128,7 +163,7 @@ final class SightReader {
                 row.getBoolean("may_system"),
                 row.getBoolean("may_reload"),
                 row.getBoolean("may_database"),
-                row.getString("manager"));
+                manager);
     }
 
     private Sight created(CreateIndex create) throws SQLException {
@@ -155,6 +190,7 @@ final class SightReader {
                 List.of(),
                 List.of(),
                 backend.orElse(null),
+                null,
                 null,
                 null,
                 null,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param executor the login that runs statements
  * @param signal the login that cancels and terminates
+ * @param slots the login that drops replication slots
  * @param monitor the login that looks
  * @param owners the roles that own what is mended
  * @param actions action types, e.g. {@code vacuum}
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public record ExecutorSetup(
         Identifier executor,
         Identifier signal,
+        Identifier slots,
         Identifier monitor,
         List<Identifier> owners,
         Set<String> actions,
@@ -37,6 +39,7 @@ public record ExecutorSetup(
     private static final Set<String> VIEWS = Set.of("install-monitoring-views", "remove-monitoring-views");
 
     private static final String PARAMETER = "set-parameter";
+    private static final String SLOT = "drop-replication-slot";
     private static final int SEVENTEEN = 17;
     private static final int SIXTEEN = 16;
     private static final int FIFTEEN = 15;
@@ -53,6 +56,9 @@ public record ExecutorSetup(
         if (actions.stream().anyMatch(SIGNALS::contains)) {
             lines.add("CREATE ROLE " + signal.sql() + " LOGIN");
             lines.add("GRANT pg_signal_backend, pg_read_all_stats TO " + signal.sql());
+        }
+        if (dropsSlots()) {
+            lines.add("CREATE ROLE " + slots.sql() + " LOGIN REPLICATION");
         }
         if (owning()) {
             // SET FALSE: it has the owner's rights and cannot become the owner.
@@ -116,12 +122,18 @@ public record ExecutorSetup(
         }
     }
 
+    /** Whether it needs the login that may replicate: with an entry for it in pg_hba.conf, a copy of everything could be taken. */
+    public boolean dropsSlots() {
+        return actions.contains(SLOT);
+    }
+
     /** Whether the owner's rights are asked for: MAINTAIN is not enough, or not there. */
     private boolean owning() {
         return actions.stream()
                 .anyMatch(action -> !SIGNALS.contains(action)
                         && !VIEWS.contains(action)
                         && !action.equals(PARAMETER)
+                        && !action.equals(SLOT)
                         && (major < SEVENTEEN || !MAINTAIN.contains(action)));
     }
 }

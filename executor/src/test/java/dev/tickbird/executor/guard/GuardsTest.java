@@ -16,6 +16,7 @@ import dev.tickbird.schemas.action.Analyze;
 import dev.tickbird.schemas.action.BackendIdentity;
 import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.DropIndex;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
 import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.action.SetParameter;
@@ -193,6 +194,20 @@ class GuardsTest {
     }
 
     @Test
+    void whoDropsSlotsMayReplicate_andNothingElse_andNobodyElseMay() {
+        login = new LoginFacts("owner", true, List.of("REPLICATION"), List.of());
+        assertRefuses(ActionState.FAILED, "too much (REPLICATION)");
+        action = new DropReplicationSlot("cdc", "physical", null, null, "0/1", null);
+        assertThat(judge()).isEqualTo(GuardVerdict.GO);
+        login = new LoginFacts("slots", true, List.of("REPLICATION", "member of app"), List.of());
+        assertRefuses(ActionState.FAILED, "too much (member of app)");
+        login = new LoginFacts("slots", true, List.of("SUPERUSER", "REPLICATION"), List.of());
+        assertRefuses(ActionState.FAILED, "too much (SUPERUSER)");
+        login = new LoginFacts("slots", true, List.of(), List.of());
+        assertRefuses(ActionState.FAILED, "ALTER ROLE slots REPLICATION");
+    }
+
+    @Test
     void waits_forOldAndPreparedTransactions_onlyWhereItWouldWaitForThem() {
         activity = new ActivityFacts(
                 List.of(new ActivityFacts.OpenTransaction(4, "app", Duration.ofMinutes(2))),
@@ -348,7 +363,17 @@ class GuardsTest {
                 pauses,
                 policy,
                 new Sight(
-                        server, table, List.of(), List.of(), null, null, null, null, new BloatReading.NotTaken(), null),
+                        server,
+                        table,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BloatReading.NotTaken(),
+                        null),
                 login,
                 activity,
                 standbys,

@@ -52,7 +52,12 @@ final class Answers {
             case "definition" -> List.of(row("definition", "CREATE INDEX i ON public.t USING btree (a)"));
             case "backend" -> client((int) parameters.get(0));
             case "login" ->
-                List.of(row("powers", List.of(), "memberships", List.of("pg_read_all_stats", "pg_signal_backend")));
+                List.of(row(
+                        "powers",
+                        parameters.get(0).equals("slots") ? List.of("REPLICATION") : List.of(),
+                        "memberships",
+                        List.of("pg_read_all_stats", "pg_signal_backend")));
+            case "slot" -> List.of(slot((String) parameters.get(0)));
             case "others" ->
                 server.backends.values().stream()
                         .filter(other -> other.role.equals(parameters.get(0)) && !unfenced())
@@ -69,9 +74,21 @@ final class Answers {
             case "pgstatindex" -> List.of(row("avg_leaf_density", 40.0, "internal_pages", 1L, "leaf_pages", 10L));
             case "pid" -> List.of(row("pid", asker.pid));
             case "self" -> List.of(row("backend_start", asker.start, "pid", asker.pid));
-            case "horizon", "maintenance", "prepared", "receivers", "progress", "longest" -> List.of();
+            case "horizon", "maintenance", "prepared", "receivers", "progress", "longest", "manager" -> List.of();
             default -> throw new SQLException("the simulation does not know " + sql, "XX000");
         };
+    }
+
+    private Map<String, @Nullable Object> slot(String name) {
+        String lsn = server.slots.get(name);
+        Map<String, @Nullable Object> row = row("temporary", false, "synced", false, "retained", 1024L, "kept", 1024L);
+        row.put("kind", lsn == null ? null : "physical");
+        row.put("restart_lsn", lsn);
+        row.put("wal_status", lsn == null ? null : "reserved");
+        for (String none : List.of("plugin", "database", "active_pid", "confirmed_lsn", "inactive_since")) {
+            row.put(none, null);
+        }
+        return row;
     }
 
     private static String name(String sql) {

@@ -37,7 +37,7 @@ final class Ordering {
     Limits limits() {
         return StrictYaml.parse(
                 "instances:\n  orders: {actions: [analyze, vacuum, reindex-index, drop-index, create-index, set-table-storage,"
-                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend],"
+                        + " validate-constraint, refresh-materialized-view, cancel-backend, terminate-backend, drop-replication-slot],"
                         + " highestRisk: high, runsPerHour: 1000}\n",
                 "executor.yml",
                 Limits.class);

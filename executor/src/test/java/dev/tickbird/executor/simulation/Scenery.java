@@ -10,6 +10,7 @@ import dev.tickbird.schemas.action.CancelBackend;
 import dev.tickbird.schemas.action.CreateIndex;
 import dev.tickbird.schemas.action.DropIndex;
 import dev.tickbird.schemas.action.DropReason;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.IndexColumn;
 import dev.tickbird.schemas.action.OptionChange;
 import dev.tickbird.schemas.action.RefreshMaterializedView;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One action of each kind, over objects of its own on the simulated server. */
 final class Scenery {
-    static final int KINDS = 10;
+    static final int KINDS = 11;
     private static final ServerVersion VERSION = ServerVersion.of(180_006);
 
     private final SimServer server;
@@ -59,7 +60,8 @@ final class Scenery {
             case 6 -> scenery.validate();
             case 7 -> scenery.refresh();
             case 8 -> scenery.signal(false);
-            default -> scenery.signal(true);
+            case 9 -> scenery.signal(true);
+            default -> scenery.slot();
         };
     }
 
@@ -232,6 +234,23 @@ final class Scenery {
                 terminate ? new TerminateBackend("app", identity) : new CancelBackend("app", identity),
                 target(null, null));
         server.job(made.sql(), by -> List.of(() -> signal(made.sql(), pid, terminate)));
+        return made;
+    }
+
+    private Case slot() {
+        String name = "slot_" + number;
+        server.slots.put(name, "0/16B3748");
+        Case made =
+                new Case(new DropReplicationSlot(name, "physical", null, null, "0/16B3748", null), target(null, null));
+        server.job(
+                made.sql(),
+                by -> List.of(() -> {
+                    if (server.slots.remove(name) == null) {
+                        return 0;
+                    }
+                    server.effect(made.sql());
+                    return 1;
+                }));
         return made;
     }
 

@@ -19,6 +19,9 @@ final class SimServer {
     final Flaw flaw;
     final Map<String, Table> tables = new LinkedHashMap<>();
     final Map<Integer, Client> clients = new TreeMap<>();
+    /** Replication slots by name, and where they are. */
+    final Map<String, String> slots = new TreeMap<>();
+
     final Map<Integer, Backend> backends = new TreeMap<>();
     final FenceRow fence = new FenceRow();
     final List<String> complaints = new ArrayList<>();

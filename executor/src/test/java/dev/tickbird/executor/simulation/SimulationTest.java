@@ -97,8 +97,8 @@ class SimulationTest {
 
     @Test
     void givesTheSameRun_forTheSameSeed() {
-        Simulation once = new Simulation(7, ordering, Flaw.NONE);
-        Simulation again = new Simulation(7, ordering, Flaw.NONE);
+        Simulation once = new Simulation(8, ordering, Flaw.NONE);
+        Simulation again = new Simulation(8, ordering, Flaw.NONE);
         assertThat(once.run()).isEqualTo(again.run());
         assertThat(once.story()).isEqualTo(again.story()).contains("RUNNING");
     }

@@ -117,7 +117,7 @@ class FleetReaderTest {
                 Mode.PROPOSE,
                 new Login("monitor", "pgpass"),
                 null,
-                null,
+                null, null,
                 false,
                 null,
                 1);

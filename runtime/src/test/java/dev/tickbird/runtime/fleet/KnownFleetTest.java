@@ -166,7 +166,7 @@ class KnownFleetTest {
                 mode,
                 new Login("monitor", "pgpass"),
                 null,
-                null,
+                null, null,
                 false,
                 null,
                 revision);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RemoveMonitoringViews.class, name = "remove-monitoring-views"),
     @JsonSubTypes.Type(value = CancelBackend.class, name = "cancel-backend"),
     @JsonSubTypes.Type(value = TerminateBackend.class, name = "terminate-backend"),
+    @JsonSubTypes.Type(value = DropReplicationSlot.class, name = "drop-replication-slot"),
 })
 public sealed interface Action
         permits Analyze,
@@ -50,6 +51,7 @@ public sealed interface Action
                 RemoveMonitoringViews,
                 CancelBackend,
                 TerminateBackend,
+                DropReplicationSlot,
                 UnrecognizedAction {
     /** The stable name of its kind. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitor the read-only login
  * @param executor the login that runs actions; null below {@link Mode#EXECUTE}
  * @param signal the login that cancels and terminates sessions; null below {@link Mode#EXECUTE}
+ * @param slots the login that drops replication slots; null below {@link Mode#EXECUTE}, and where that is not wanted
  * @param rawStatements true keeps statement texts as they are (they may hold personal data)
  * @param monitoringViews the schema that is to hold views for people, or to hold them no more; null for nothing
  * @param revision the fleet file's revision that it came with
@@ -43,6 +44,7 @@ public record TargetSpec(
         Login monitor,
         @Nullable Login executor,
         @Nullable Login signal,
+        @Nullable Login slots,
         boolean rawStatements,
         @Nullable MonitoringViews monitoringViews,
         long revision) {
@@ -84,6 +86,7 @@ public record TargetSpec(
                 monitor,
                 executor,
                 signal,
+                slots,
                 rawStatements,
                 monitoringViews,
                 other);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param wal null when it could not be read
  * @param archiver null when it could not be read
  * @param checkpoints null when it could not be read
+ * @param manager who else writes the server's configuration and keeps its slots, such as {@code Patroni}; null for nobody that shows
  */
 public record InstanceFacts(
         String versionText,
@@ -34,7 +35,8 @@ public record InstanceFacts(
         List<SlotFacts> slots,
         @Nullable WalFacts wal,
         @Nullable ArchiverFacts archiver,
-        @Nullable CheckpointFacts checkpoints) {
+        @Nullable CheckpointFacts checkpoints,
+        @Nullable String manager) {
     public InstanceFacts {
         Immutable.required(versionText, "facts.versionText");
         Immutable.required(connections, "facts.connections");

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param catalogXminAge transactions since its {@code catalog_xmin}; null when it holds none
  * @param inactiveSince from 17; null when active or older
  * @param synced from 17, true when it was copied from a primary; null before
+ * @param restartLsn {@code restart_lsn}: the oldest WAL that it keeps; null for a slot that keeps none, and from an older writer
+ * @param confirmedFlushLsn {@code confirmed_flush_lsn} of a logical slot; null for a physical one
+ * @param failover from 17, true when standbys are to copy it; null before
  */
 public record SlotFacts(
         String name,
@@ -33,4 +36,7 @@ public record SlotFacts(
         @Nullable Long xminAge,
         @Nullable Long catalogXminAge,
         @Nullable Instant inactiveSince,
-        @Nullable Boolean synced) {}
+        @Nullable Boolean synced,
+        @Nullable String restartLsn,
+        @Nullable String confirmedFlushLsn,
+        @Nullable Boolean failover) {}

@@ -1,6 +1,7 @@
 package dev.tickbird.schemas.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.tickbird.schemas.common.InstanceId;
@@ -48,6 +49,27 @@ class ActionTest {
                         "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = 4711"
                                 + " AND backend_start = TIMESTAMPTZ '2026-11-20T09:00:00.123456Z' AND xact_start IS NULL"
                                 + " AND query_start IS NULL AND state = 'idle in transaction'");
+    }
+
+    @Test
+    void aSlotIsNamedByItsPosition() {
+        DropReplicationSlot logical =
+                new DropReplicationSlot("cdc", "logical", "pgoutput", "app", "16/B374D848", "16/B374D880");
+        assertThat(logical.statements(V18))
+                .containsExactly("SELECT pg_catalog.pg_drop_replication_slot(slot_name) FROM"
+                        + " pg_catalog.pg_replication_slots WHERE slot_name = 'cdc' AND slot_type = 'logical' AND plugin ="
+                        + " 'pgoutput' AND database = 'app' AND restart_lsn = '16/B374D848' AND confirmed_flush_lsn ="
+                        + " '16/B374D880' AND NOT active AND NOT temporary AND NOT synced");
+        DropReplicationSlot lost = new DropReplicationSlot("old", "physical", null, null, null, null);
+        assertThat(lost.statements(ServerVersion.of(130023)).getFirst())
+                .as("without a position only what is lost is meant, not a slot that was never used")
+                .contains("restart_lsn IS NULL")
+                .contains("wal_status = 'lost'")
+                .doesNotContain("synced");
+        assertThatThrownBy(() -> new DropReplicationSlot("x'; --", "physical", null, null, null, null))
+                .hasMessageContaining("field 'name'");
+        assertThatThrownBy(() -> new DropReplicationSlot("x", "physical", null, null, "now", null))
+                .hasMessageContaining("field 'restartLsn' is 'now'");
     }
 
     @Test
