@@ -8,6 +8,7 @@ import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.ProgressFacts;
 import dev.tickbird.schemas.snapshot.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts null before the first reading
  * @param horizon what held the XID horizon for too long at the last reading, oldest first
  * @param progress maintenance that was running at the last reading
+ * @param idleSlots replication slots that nobody uses, by name, since when as far as we saw
  */
 public record InstanceView(
         InstanceId instance,
@@ -26,10 +28,23 @@ public record InstanceView(
         @Nullable ServerVersion version,
         @Nullable InstanceFacts facts,
         List<HorizonCause> horizon,
-        List<ProgressFacts> progress) {
+        List<ProgressFacts> progress,
+        Map<String, IdleSlot> idleSlots) {
     public InstanceView {
         horizon = Immutable.list(horizon);
         progress = Immutable.list(progress);
+        idleSlots = Immutable.map(idleSlots);
+    }
+
+    /** Without a memory of its slots. */
+    public InstanceView(
+            InstanceId instance,
+            @Nullable TargetSpec target,
+            @Nullable ServerVersion version,
+            @Nullable InstanceFacts facts,
+            List<HorizonCause> horizon,
+            List<ProgressFacts> progress) {
+        this(instance, target, version, facts, horizon, progress, Map.of());
     }
 
     /** A numeric setting in its own unit; the fallback where it was not read. */

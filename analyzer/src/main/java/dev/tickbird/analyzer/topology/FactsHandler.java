@@ -1,9 +1,11 @@
 package dev.tickbird.analyzer.topology;
 
 import dev.tickbird.analyzer.delta.FactsReading;
+import dev.tickbird.analyzer.delta.IdleSlots;
 import dev.tickbird.analyzer.delta.SettingChanges;
 import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.FactsCase;
+import dev.tickbird.analyzer.rule.IdleSlot;
 import dev.tickbird.analyzer.rule.SettingChange;
 import dev.tickbird.schemas.snapshot.InstanceFacts;
 import dev.tickbird.schemas.snapshot.SnapshotHeader;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class FactsHandler {
     /** Probes without which settings are missing that are there. */
     private static final Set<String> SETTINGS = Set.of("instance.identity", "instance.settings");
+
+    private static final String SLOTS = "instance.slots";
 
     private FactsHandler() {}
 
@@ -67,6 +71,13 @@ final class FactsHandler {
                         ? SettingChanges.after(
                                 known, before.facts().settings(), now.facts().settings(), now.at())
                         : known;
-        return new FactsMemory(now.at(), now.epoch(), whole, changes);
+        boolean slotsSeen = header.gaps().stream().noneMatch(gap -> gap.probe().equals(SLOTS));
+        Map<String, IdleSlot> idle = memory == null ? Map.of() : memory.idleSlots();
+        return new FactsMemory(
+                now.at(),
+                now.epoch(),
+                whole,
+                changes,
+                slotsSeen ? IdleSlots.after(idle, now.facts().slots(), now.at()) : idle);
     }
 }

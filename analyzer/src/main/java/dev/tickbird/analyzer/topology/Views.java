@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.SilenceCase;
 import dev.tickbird.schemas.fleet.Intervals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** What rules see of an instance, from its state. */
 final class Views {
@@ -17,7 +18,8 @@ final class Views {
                 instance.version,
                 work.facts.get(instance.instance.value()),
                 instance.horizon,
-                instance.progress);
+                instance.progress,
+                instance.facts == null ? Map.of() : instance.facts.idleSlots());
     }
 
     static Intervals intervals(InstanceState.Draft instance) {

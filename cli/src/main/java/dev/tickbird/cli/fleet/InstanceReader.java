@@ -265,14 +265,14 @@ final class InstanceReader {
 
     /** A login that may replicate reads everything: whatever else it had would be too much. */
     private void refuseSharedSlots(@Nullable Login slots, List<@Nullable Login> others) {
-        boolean shared = slots != null
-                && others.stream()
-                        .anyMatch(login -> login != null && login.user().equals(slots.user()));
-        if (shared) {
+        if (slots == null) {
+            return;
+        }
+        String user = slots.user();
+        if (others.stream().anyMatch(login -> login != null && login.user().equals(user))) {
             complaints.error(
                     path + ".slots.user",
-                    "'" + slots.user()
-                            + "' is another login here too: the one that drops replication slots does nothing else");
+                    "'" + user + "' is another login here too: the one that drops replication slots does nothing else");
         }
     }
 

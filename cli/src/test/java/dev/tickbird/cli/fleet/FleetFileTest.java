@@ -70,6 +70,7 @@ class FleetFileTest {
                     databases: {include: [app*], exclude: [app_old]}
                     mode: execute
                     signal: {user: s, credential: "env:S"}
+                    slots: {user: r, credential: "env:R"}
                     maintenanceDatabase: maintenance
                     rawStatements: true
                     monitoringViews: {remove: true}
@@ -107,6 +108,7 @@ class FleetFileTest {
         assertThat(a.intervals().full()).isEqualTo(Duration.ofHours(2));
         assertThat(a.executor()).isEqualTo(new Login("x", "file:/run/x"));
         assertThat(a.signal()).isEqualTo(new Login("s", "env:S"));
+        assertThat(a.slots()).isEqualTo(new Login("r", "env:R"));
         assertThat(a.databases()).isEqualTo(new DatabaseSelection(List.of("app*"), List.of("app_old")));
         assertThat(a.cluster()).isEqualTo("orders");
         assertThat(a.maintenanceDatabase()).isEqualTo("maintenance");

@@ -7,6 +7,7 @@ import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
 import dev.tickbird.analyzer.rule.Sessions;
+import dev.tickbird.analyzer.rule.Slots;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
@@ -101,6 +102,10 @@ public final class HeldHorizon implements Rule.OfActivity {
                 .evidence(Measure.of("horizon.held", held.toSeconds(), Unit.SECONDS)
                         .against(thresholds.duration(WARNING_AFTER).toSeconds()))
                 .remedy(session.filter(Sessions::backup).isPresent() ? BACKUP : remedy(holder));
+        if (holder.kind() == HorizonHolderKind.SLOT) {
+            problem.causedBy(
+                    Slots.abandoned(facts.instance(), holder.id(), facts.at()).orElse(null));
+        }
         session.filter(found -> Sessions.client(found) && !Sessions.backup(found))
                 .ifPresent(found -> problem.action(Sessions.release(found), Sessions.identity(facts, found)));
         return Optional.of(problem.build());

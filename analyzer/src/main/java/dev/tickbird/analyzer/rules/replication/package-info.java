@@ -1,0 +1,5 @@
+/** The rules replication.*; one file each. */
+@NullMarked
+package dev.tickbird.analyzer.rules.replication;
+
+import org.jspecify.annotations.NullMarked;
