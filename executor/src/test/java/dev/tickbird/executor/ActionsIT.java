@@ -15,6 +15,7 @@ import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
@@ -184,7 +185,10 @@ class ActionsIT {
 
     static Order.Run signed(Bench bench, Action action, ActionTarget target) {
         Order.Run bare = Orders.run(action, target, Instant.now());
-        return Orders.with(bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1);
+        List<Decision> decisions = List.of(
+                Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann()),
+                Orders.decision(bare, "bob", PrincipalKind.PERSON, bench.keys.bob()));
+        return Orders.with(bare, decisions.subList(0, Action.fewestApprovals(action.type())), 1);
     }
 
     static ActionTarget session(Bench bench) {

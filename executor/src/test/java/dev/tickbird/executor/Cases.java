@@ -225,8 +225,7 @@ final class Cases implements AutoCloseable {
     }
 
     private Order.Run signed(Action action, Watched watched) {
-        Order.Run bare = Orders.run(action, watched.target(null, null, port), Instant.now());
-        return Orders.with(bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, bench.keys.ann())), 1);
+        return ActionsIT.signed(bench, action, watched.target(null, null, port));
     }
 
     private Connection session(TestDatabase database) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.tickbird.console.policy;
 
+import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.fleet.ApprovalPolicy;
 import dev.tickbird.schemas.fleet.PolicySubject;
@@ -41,8 +42,8 @@ public final class Policies {
         return policies.stream()
                 .filter(policy -> policy.matches(subject, at))
                 .findFirst()
-                .map(policy -> requirement(policy, subject.risk()))
-                .orElseGet(() -> approvals(DEFAULT_NAME, 1, List.of(), subject.risk(), DEFAULT_EXPIRY));
+                .map(policy -> requirement(policy, subject))
+                .orElseGet(() -> approvals(DEFAULT_NAME, 1, List.of(), subject, DEFAULT_EXPIRY));
     }
 
     /** The policies in order, up to the one that decides. */
@@ -69,20 +70,25 @@ public final class Policies {
                 proposal.tags());
     }
 
-    private static Requirement requirement(ApprovalPolicy policy, Risk risk) {
+    private static Requirement requirement(ApprovalPolicy policy, PolicySubject subject) {
         Duration expiry = policy.expiry() == null ? DEFAULT_EXPIRY : policy.expiry();
         return switch (policy.effect()) {
             // High risk is never approved by a policy: the executor asks for people's own signatures.
             case AUTO_APPROVE ->
-                risk == Risk.HIGH
-                        ? approvals(policy.name(), 1, policy.roles(), risk, expiry)
+                subject.risk() == Risk.HIGH
+                        ? approvals(policy.name(), 1, policy.roles(), subject, expiry)
                         : new Requirement.Automatic(policy.name(), expiry);
-            case REQUIRE -> approvals(policy.name(), policy.approvals(), policy.roles(), risk, expiry);
+            case REQUIRE -> approvals(policy.name(), policy.approvals(), policy.roles(), subject, expiry);
             case FORBID -> new Requirement.Forbidden(policy.name(), expiry);
         };
     }
 
-    private static Requirement approvals(String policy, int approvals, List<String> roles, Risk risk, Duration expiry) {
-        return new Requirement.Approvals(policy, approvals, roles, risk == Risk.HIGH, expiry);
+    private static Requirement approvals(String policy, int approvals, List<String> roles, PolicySubject subject, Duration expiry) {
+        return new Requirement.Approvals(
+                policy,
+                Math.max(approvals, Action.fewestApprovals(subject.action())),
+                roles,
+                subject.risk() == Risk.HIGH,
+                expiry);
     }
 }

@@ -43,6 +43,20 @@ class PoliciesTest {
     }
 
     @Test
+    void aReplicationSlotNeedsTwoPeople_withOrWithoutAPolicy() {
+        PolicySubject slot = new PolicySubject(
+                Risk.HIGH, "drop-replication-slot", "replication.slot", DROP.instance(), "postgres", DROP.tags());
+        Policies one = new Policies(List.of(ApprovalPolicy.of("one", List.of(), Effect.REQUIRE, 1)));
+        for (Policies policies : List.of(one, new Policies(List.of()))) {
+            assertThat(policies.requirement(slot, DAY))
+                    .isInstanceOfSatisfying(Requirement.Approvals.class, needed -> {
+                        assertThat(needed.approvals()).isEqualTo(2);
+                        assertThat(needed.ownSignature()).isTrue();
+                    });
+        }
+    }
+
+    @Test
     void aPolicyMayHoldForADatabaseAndForANight() {
         Policies policies = new Policies(List.of(policy(List.of("app*"), NIGHTS)));
         assertThat(policies.requirement(DROP, NIGHT)).isInstanceOf(Requirement.Automatic.class);

@@ -3,6 +3,7 @@ package dev.tickbird.executor.intake;
 import dev.tickbird.runtime.security.KeyPurpose;
 import dev.tickbird.runtime.security.TrustedKey;
 import dev.tickbird.runtime.security.VerifyResult;
+import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.decision.Decision;
 import dev.tickbird.schemas.decision.DecisionClaims;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the decisions in an order by what the signed fleet policy and the trusted keys say, not by what the order says. */
@@ -53,7 +55,13 @@ final class Quorum {
             }
             counted.add(decision.by().name());
         }
-        int needed = Math.max(Math.max(order.requires(), 1), required(policy));
+        int needed = IntStream.of(
+                        1,
+                        order.requires(),
+                        required(policy),
+                        Action.fewestApprovals(order.what().type()))
+                .max()
+                .orElseThrow();
         return counted.size() >= needed
                 ? Optional.empty()
                 : Optional.of("it has " + counted.size() + " approvals by different deciders and needs " + needed);

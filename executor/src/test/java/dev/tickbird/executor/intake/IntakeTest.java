@@ -17,6 +17,7 @@ import dev.tickbird.runtime.security.SigningKey;
 import dev.tickbird.runtime.security.TrustedKeys;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.action.BackendIdentity;
+import dev.tickbird.schemas.action.DropReplicationSlot;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.common.ActionId;
@@ -54,7 +55,7 @@ class IntakeTest {
     private static final Action TERMINATE =
             new TerminateBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "idle in transaction"));
     private static final String ALL =
-            "instances:\n  orders: {actions: [vacuum, terminate-backend, drop-index]," + " highestRisk: high}\n";
+            "instances:\n  orders: {actions: [vacuum, terminate-backend, drop-index, drop-replication-slot]," + " highestRisk: high}\n";
 
     private final Keys keys = Keys.make();
     private final MovableClock clock = MovableClock.at(NOW);
@@ -209,6 +210,17 @@ class IntakeTest {
         assertThat(reason(Orders.with(bare, List.of(console), 1))).contains("may not sign this");
         trust = keys.trustFile().replace("    scope: {highestRisk: high}\n", "");
         assertThat(reason(signed(TERMINATE))).contains("scope does not cover");
+    }
+
+    @Test
+    void aReplicationSlotNeedsTwoPeople_whateverPolicyAndConsoleSay() {
+        Action drop = new DropReplicationSlot("cdc", "physical", null, null, "0/1", null);
+        policy = policy(Effect.REQUIRE, 1, List.of());
+        assertThat(reason(signed(drop))).contains("1 approvals by different deciders and needs 2");
+        Order.Run bare = order(drop);
+        Decision ann = Orders.decision(bare, "ann", PrincipalKind.PERSON, keys.ann());
+        Decision bob = Orders.decision(bare, "bob", PrincipalKind.PERSON, keys.bob());
+        assertThat(judge(Orders.with(bare, List.of(ann, bob), 1))).isInstanceOf(IntakeVerdict.Accepted.class);
     }
 
     @Test

@@ -75,7 +75,11 @@ final class Ordering {
                 ISSUED.plus(life));
         boolean high = of.action().risk() == Risk.HIGH;
         return Orders.with(
-                bare, List.of(Orders.decision(bare, "ann", PrincipalKind.PERSON, high ? keys.ann() : null)), 1);
+                bare,
+                List.of(
+                        Orders.decision(bare, "ann", PrincipalKind.PERSON, high ? keys.ann() : null),
+                        Orders.decision(bare, "bob", PrincipalKind.PERSON, high ? keys.bob() : null)),
+                1);
     }
 
     Order revoke(Order.Run order) {

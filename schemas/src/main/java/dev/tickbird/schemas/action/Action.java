@@ -83,6 +83,11 @@ public sealed interface Action
                 .toList();
     }
 
+    /** How many different people approve at least an action of that type, whatever the policies say. */
+    static int fewestApprovals(@Nullable String type) {
+        return DropReplicationSlot.TYPE.equals(type) ? 2 : 1;
+    }
+
     /** What most of them take; {@code %s} is the table. */
     String SHARE_UPDATE_EXCLUSIVE =
             "SHARE UPDATE EXCLUSIVE on %s: reads and writes go on; other maintenance and DDL wait.";

@@ -28,6 +28,8 @@ public record DropReplicationSlot(
         @Nullable String restartLsn,
         @Nullable String confirmedFlushLsn)
         implements Action {
+    static final String TYPE = "drop-replication-slot";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,63}");
     private static final Pattern LSN = Pattern.compile("[0-9A-F]{1,8}/[0-9A-F]{1,8}");
     private static final Set<String> TYPES = Set.of("physical", "logical");
@@ -61,7 +63,7 @@ public record DropReplicationSlot(
 
     @Override
     public String type() {
-        return "drop-replication-slot";
+        return TYPE;
     }
 
     @Override
