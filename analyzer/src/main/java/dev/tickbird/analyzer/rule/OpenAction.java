@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An approved action that has not ended, as its executor told of it last.
+ * A proposal that waits for people, or an approved action that has not ended, as its executor told of it last.
  *
  * @param what its type and object, for people
  * @param since when it came to this state

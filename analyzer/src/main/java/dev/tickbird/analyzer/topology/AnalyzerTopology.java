@@ -41,7 +41,9 @@ public final class AnalyzerTopology {
             Topic.SNAPSHOTS_ACTIVITY,
             Topic.OUTCOMES,
             Topic.USAGE,
-            Topic.ANSWERS);
+            Topic.ANSWERS,
+            Topic.DECISIONS,
+            Topic.OVERLAYS);
 
     private static final List<Topic> OUTPUTS =
             List.of(Topic.FINDINGS, Topic.PROPOSALS, Topic.USAGE, Topic.QUESTIONS, Topic.DEAD_LETTERS);

@@ -151,6 +151,8 @@ final class InstanceProcessor implements Processor<String, byte[], String, byte[
             case USAGE -> UsageHandler.handle(addressed(value, incoming.key()), work);
             case ANSWERS -> PlanDesk.heard(answered(value, incoming.key()), work);
             case OUTCOMES -> OutcomeHandler.handle(Codec.decode(value, Outcome.class), work, evaluator);
+            case DECISIONS -> AnswerHandler.decision(value, work, evaluator);
+            case OVERLAYS -> AnswerHandler.overlay(value, work, evaluator);
             default -> throw new UnreadableException("this topic is not an input of the analyzer");
         }
     }

@@ -5,6 +5,8 @@ import dev.tickbird.analyzer.rule.Evaluator;
 import dev.tickbird.analyzer.rule.OpenAction;
 import dev.tickbird.schemas.execution.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,7 +31,9 @@ final class OpenActions {
 
     /** What the rules say of them now. */
     static void judge(InstanceState.Draft instance, Workspace work, Evaluator evaluator) {
-        ActionsCase facts = new ActionsCase(Views.of(instance, work), work.at(), instance.actions.values());
+        List<OpenAction> open = new ArrayList<>(instance.actions.values());
+        open.addAll(new AwaitedProposals(work, instance).waiting());
+        ActionsCase facts = new ActionsCase(Views.of(instance, work), work.at(), open);
         new FindingsDesk(work, instance)
                 .apply(
                         Scopes.ACTIONS,

@@ -25,6 +25,7 @@ final class OutcomeHandler {
         InstanceState.Draft instance = known.draft();
         instance.actions = OpenActions.after(instance.actions, outcome);
         work.instance(instance);
+        new AwaitedProposals(work, instance).ended(outcome);
         OpenActions.judge(instance, work, evaluator);
         new ScheduleDesk(work, evaluator, instance).heard(outcome);
         if (outcome.state() == ActionState.SUCCEEDED) {

@@ -30,7 +30,8 @@ record Stores(
         KeyValueStore<String, FollowedAction> followed,
         KeyValueStore<String, Tracked> findings,
         KeyValueStore<String, Proposal> proposals,
-        KeyValueStore<String, ScheduledTable> scheduled) {
+        KeyValueStore<String, ScheduledTable> scheduled,
+        KeyValueStore<String, Answer> answers) {
     private static final String CLOCK = "clock";
     private static final String INSTANCES = "instances";
     private static final String FACTS = "facts";
@@ -44,6 +45,7 @@ record Stores(
     private static final String FINDINGS = "findings";
     private static final String PROPOSALS = "proposals";
     private static final String SCHEDULED = "scheduled";
+    private static final String ANSWERS = "answers";
 
     static Set<StoreBuilder<?>> builders() {
         return Set.of(
@@ -59,7 +61,8 @@ record Stores(
                 builder(FOLLOWED, StateSerde.json(FollowedAction.class)),
                 builder(FINDINGS, StateSerde.json(Tracked.class)),
                 builder(PROPOSALS, StateSerde.json(Proposal.class)),
-                builder(SCHEDULED, StateSerde.json(ScheduledTable.class)));
+                builder(SCHEDULED, StateSerde.json(ScheduledTable.class)),
+                builder(ANSWERS, StateSerde.json(Answer.class)));
     }
 
     static Stores of(ProcessorContext<String, byte[]> context) {
@@ -76,7 +79,8 @@ record Stores(
                 context.getStateStore(FOLLOWED),
                 context.getStateStore(FINDINGS),
                 context.getStateStore(PROPOSALS),
-                context.getStateStore(SCHEDULED));
+                context.getStateStore(SCHEDULED),
+                context.getStateStore(ANSWERS));
     }
 
     private static <T> StoreBuilder<KeyValueStore<String, T>> builder(String name, Serde<T> value) {

@@ -61,6 +61,7 @@ final class TargetHandler {
         delete(work.plans, prefix);
         delete(work.proposals, prefix);
         delete(work.scheduled, prefix);
+        delete(work.answers, prefix);
         work.facts.delete(known.instance().value());
     }
 

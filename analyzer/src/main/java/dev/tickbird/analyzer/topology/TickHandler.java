@@ -15,6 +15,8 @@ import java.util.List;
 /** The passing of time: what rises, clears or falls silent by itself. */
 final class TickHandler {
     private static final int MISSED_INTERVALS = 3;
+    /** How often proposals that wait for people are looked at where no action is open. */
+    private static final long LOOK_MILLIS = 600_000;
 
     private TickHandler() {}
 
@@ -28,8 +30,9 @@ final class TickHandler {
             Collection<String> instances) {
         Instant before = Instant.ofEpochMilli(work.clock().lastTick());
         work.clock(work.clock().tick(work.at().toEpochMilli(), tick.intervalMillis()));
+        boolean look = before.toEpochMilli() / LOOK_MILLIS != work.at().toEpochMilli() / LOOK_MILLIS;
         for (String instance : List.copyOf(instances)) {
-            listen(InstanceId.of(instance), work, evaluator);
+            listen(InstanceId.of(instance), look, work, evaluator);
         }
         for (String key : List.copyOf(inMotion)) {
             Tracked known = work.findings.get(key);
@@ -40,7 +43,7 @@ final class TickHandler {
         appointments.pass(before, work, evaluator, instances);
     }
 
-    private static void listen(InstanceId id, Workspace work, Evaluator evaluator) {
+    private static void listen(InstanceId id, boolean look, Workspace work, Evaluator evaluator) {
         InstanceState.Draft instance = work.instance(id);
         if (instance.target == null) {
             return;
@@ -48,7 +51,7 @@ final class TickHandler {
         Intervals intervals = Views.intervals(instance);
         Duration silent = Duration.ofMillis(work.clock().millis() - instance.heardAt);
         FindingsDesk desk = new FindingsDesk(work, instance);
-        if (!instance.actions.isEmpty()) {
+        if (look || !instance.actions.isEmpty()) {
             OpenActions.judge(instance, work, evaluator);
         }
         boolean missed = silent.compareTo(intervals.canary().multipliedBy(MISSED_INTERVALS)) >= 0;

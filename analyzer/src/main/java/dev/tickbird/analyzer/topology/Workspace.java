@@ -33,6 +33,7 @@ final class Workspace {
     final Pending<Tracked> findings;
     final Pending<Proposal> proposals;
     final Pending<ScheduledTable> scheduled;
+    final Pending<Answer> answers;
     private final String partition;
     private final Instant at;
     private final FleetPolicy policy;
@@ -58,6 +59,7 @@ final class Workspace {
         this.findings = new Pending<>(stores.findings());
         this.proposals = new Pending<>(stores.proposals());
         this.scheduled = new Pending<>(stores.scheduled());
+        this.answers = new Pending<>(stores.answers());
         this.partition = Integer.toString(partition);
         this.at = at;
         this.policy = policy;
@@ -123,5 +125,6 @@ final class Workspace {
         findings.flush();
         proposals.flush();
         scheduled.flush();
+        answers.flush();
     }
 }

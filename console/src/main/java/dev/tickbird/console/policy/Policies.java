@@ -61,13 +61,7 @@ public final class Policies {
     }
 
     public static PolicySubject subject(Proposal proposal) {
-        return new PolicySubject(
-                proposal.risk(),
-                String.valueOf(proposal.action().type()),
-                proposal.rule(),
-                proposal.instance(),
-                proposal.target().database(),
-                proposal.tags());
+        return PolicySubject.of(proposal);
     }
 
     private static Requirement requirement(ApprovalPolicy policy, PolicySubject subject) {

@@ -2,6 +2,7 @@ package dev.tickbird.schemas.fleet;
 
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
+import dev.tickbird.schemas.proposal.Proposal;
 import java.util.Map;
 
 /**
@@ -16,5 +17,16 @@ public record PolicySubject(
         Risk risk, String action, String rule, InstanceId instance, String database, Map<String, String> tags) {
     public PolicySubject {
         tags = Map.copyOf(tags);
+    }
+
+    /** What they look at of a proposal. */
+    public static PolicySubject of(Proposal proposal) {
+        return new PolicySubject(
+                proposal.risk(),
+                String.valueOf(proposal.action().type()),
+                proposal.rule(),
+                proposal.instance(),
+                proposal.target().database(),
+                proposal.tags());
     }
 }

@@ -42,9 +42,9 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case ANSWERS -> of(INSTANCE, List.of(COLLECTOR), ANALYZER);
             case USAGE -> of(INSTANCE, List.of(ANALYZER), ANALYZER);
             case FINDINGS -> of(FINDING, List.of(ANALYZER), ALERTER, CONSOLE);
-            case OVERLAYS -> of(FINDING, List.of(CONSOLE), ALERTER, CONSOLE);
+            case OVERLAYS -> of(FINDING, List.of(CONSOLE), ANALYZER, ALERTER, CONSOLE);
             case PROPOSALS -> of(ACTION, List.of(ANALYZER), ALERTER, CONSOLE);
-            case DECISIONS -> of(ACTION, List.of(CONSOLE, ENGINE), CONSOLE, CLI);
+            case DECISIONS -> of(ACTION, List.of(CONSOLE, ENGINE), ANALYZER, CONSOLE, CLI);
             case APPROVED_ACTIONS -> of(INSTANCE, List.of(CONSOLE), EXECUTOR, CONSOLE);
             case JOURNAL -> of(ACTION, List.of(EXECUTOR), EXECUTOR, CONSOLE);
             case PROGRESS -> of(ACTION, List.of(EXECUTOR), CONSOLE);

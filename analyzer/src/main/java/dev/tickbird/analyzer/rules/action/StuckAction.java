@@ -14,6 +14,7 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.execution.ActionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,13 +26,16 @@ import java.util.Locale;
 public final class StuckAction implements Rule.OfActions {
     private static final String WAITING = "waiting";
     private static final String WORKING = "working";
+    private static final String UNDECIDED = "undecided";
 
     private static final RuleInfo INFO = RuleInfo.of(
             "action.stuck",
-            "Approved actions of an instance that have waited or worked for long.",
-            "Those that wait for their window.",
+            "Approved actions of an instance that have waited or worked for long, and proposals that nobody decided about.",
+            "Those that wait for their window, and proposals for information, snoozed, waived or forbidden by a policy.",
             Threshold.duration(WAITING, Duration.ofHours(24), "in one state without being at work"),
-            Threshold.duration(WORKING, Duration.ofHours(6), "at work"));
+            Threshold.duration(WORKING, Duration.ofHours(6), "at work"),
+            Threshold.duration(
+                    UNDECIDED, Duration.ofDays(3), "proposed in mode execute, from a warning on, and not decided about"));
 
     @Override
     public RuleInfo info() {
@@ -48,7 +52,8 @@ public final class StuckAction implements Rule.OfActions {
     }
 
     private static boolean stuck(OpenAction action, Instant at, Thresholds thresholds) {
-        Duration limit = thresholds.duration(action.working() ? WORKING : WAITING);
+        Duration limit = thresholds.duration(
+                action.state() == ActionState.PROPOSED ? UNDECIDED : action.working() ? WORKING : WAITING);
         boolean appointed = action.until() != null && action.until().isAfter(at.plus(limit));
         return !appointed && Duration.between(action.since(), at).compareTo(limit) >= 0;
     }
@@ -66,11 +71,14 @@ public final class StuckAction implements Rule.OfActions {
                         + (oldest.reason() == null ? "." : ": " + oldest.reason() + "."))
                 .evidence(Measure.of("actions.stuck", stuck.size(), Unit.COUNT))
                 .evidence(Measure.of("actions.longest", age.toSeconds(), Unit.SECONDS))
-                .remedy("Remove what it waits for, or revoke or cancel it: tickbird actions, tickbird pipeline.")
+                .remedy("Decide about what is undecided: tickbird proposals. Of the others remove what they wait for, or revoke or"
+                        + " cancel them: tickbird actions, tickbird pipeline.")
                 .build();
     }
 
     private static String word(OpenAction action) {
-        return action.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return action.state() == ActionState.PROPOSED
+                ? "undecided"
+                : action.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
