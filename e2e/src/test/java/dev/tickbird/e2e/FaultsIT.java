@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.cli.Problem;
+import dev.tickbird.cli.remote.ConsoleClient;
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.schemas.execution.ActionState;
@@ -81,6 +82,8 @@ class FaultsIT {
             Topic.SNAPSHOTS_ACTIVITY,
             Topic.ANSWERS,
             Topic.OUTCOMES,
+            Topic.DECISIONS,
+            Topic.OVERLAYS,
             Topic.TICKS);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -223,8 +226,8 @@ class FaultsIT {
                 .decide(
                         action.path("id").asText(),
                         "approve",
-                        action.path("proposal").path("digest").asText(),
-                        null,
+                        new ConsoleClient.Words(
+                                action.path("proposal").path("digest").asText(), null, null),
                         null);
     }
 

@@ -130,7 +130,7 @@ public final class SetupSqlCommand implements Callable<Integer> {
             out.println("--   host replication " + new Identifier(slots).sql() + " all reject");
             out.println("-- It connects to the maintenance database alone, and stays a member of nothing.");
         }
-        if (owners.isEmpty()) {
+        if (owners.isEmpty() && setup.owning()) {
             out.println("-- Nobody owns what it is to mend: name the owners with --owner.");
         }
         List<String> grants = setup.database();

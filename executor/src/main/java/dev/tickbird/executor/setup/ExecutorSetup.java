@@ -128,7 +128,7 @@ public record ExecutorSetup(
     }
 
     /** Whether the owner's rights are asked for: MAINTAIN is not enough, or not there. */
-    private boolean owning() {
+    public boolean owning() {
         return actions.stream()
                 .anyMatch(action -> !SIGNALS.contains(action)
                         && !VIEWS.contains(action)

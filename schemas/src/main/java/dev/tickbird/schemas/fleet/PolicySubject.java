@@ -1,5 +1,6 @@
 package dev.tickbird.schemas.fleet;
 
+import dev.tickbird.schemas.common.Immutable;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.proposal.Proposal;
@@ -16,7 +17,7 @@ import java.util.Map;
 public record PolicySubject(
         Risk risk, String action, String rule, InstanceId instance, String database, Map<String, String> tags) {
     public PolicySubject {
-        tags = Map.copyOf(tags);
+        tags = Immutable.map(tags);
     }
 
     /** What they look at of a proposal. */
