@@ -46,6 +46,7 @@ class OpenApiIT {
             "dev.tickbird.console.web.Api",
             "dev.tickbird.console.web.DecisionsApi",
             "dev.tickbird.console.web.PoliciesApi",
+            "dev.tickbird.console.web.PasskeyApi",
             "dev.tickbird.console.web.PipelineApi",
             "dev.tickbird.console.web.RehearsalApi",
             "dev.tickbird.console.web.SchedulesApi",

@@ -12,6 +12,7 @@ import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.ScheduledRuns;
 import dev.tickbird.console.store.Store;
+import dev.tickbird.console.web.PublicAddress;
 import dev.tickbird.console.web.Session;
 import dev.tickbird.runtime.Shutdown;
 import dev.tickbird.runtime.SupervisedLoop;
@@ -96,6 +97,7 @@ public final class ConsoleAgent implements AutoCloseable {
                 clock);
         FindingDesk findingDesk = new FindingDesk(store, clock);
         PolicyDesk policyDesk = new PolicyDesk(policies, queries, clock);
+        PasskeyDesk passkeyDesk = new PasskeyDesk(trusted, clock);
         StandingDesk standingDesk = new StandingDesk(policies, trusted, stamp, producer, events, clock);
         SupervisedLoop watch = shutdown.add(
                 "policies",
@@ -131,7 +133,24 @@ public final class ConsoleAgent implements AutoCloseable {
                         AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop, upkeep), metrics));
         EmbeddedServer pages = shutdown.add(
                 "pages",
-                web(config, session, desk, findingDesk, standingDesk, policyDesk, timetable, changes, clock, store));
+                web(
+                        config,
+                        session,
+                        desk,
+                        findingDesk,
+                        standingDesk,
+                        policyDesk,
+                        passkeyDesk,
+                        timetable,
+                        changes,
+                        clock,
+                        new PublicAddress(config.publicUrl()),
+                        new Queries(store),
+                        new Pipeline(store),
+                        new FindingList(store),
+                        new FindingPast(store),
+                        new ActionCounts(store),
+                        new Fleet(store)));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 
@@ -155,29 +174,13 @@ public final class ConsoleAgent implements AutoCloseable {
         shutdown.close();
     }
 
-    private static EmbeddedServer web(
-            ConsoleConfig config,
-            Session session,
-            Desk desk,
-            FindingDesk findingDesk,
-            StandingDesk standingDesk,
-            PolicyDesk policyDesk,
-            Timetable timetable,
-            Changes changes,
-            InstantSource clock,
-            Store store) {
+    /** The server of the pages, whose controllers are given these. */
+    private static EmbeddedServer web(ConsoleConfig config, Object... parts) {
         ApplicationContext context = ApplicationContext.builder()
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(properties(config))
-                .singletons(session, desk, findingDesk, standingDesk, policyDesk, timetable, changes, clock)
-                .singletons(
-                        new Queries(store),
-                        new Pipeline(store),
-                        new FindingList(store),
-                        new FindingPast(store),
-                        new ActionCounts(store),
-                        new Fleet(store))
+                .singletons(parts)
                 .build()
                 .start();
         try {

@@ -113,6 +113,28 @@ public final class Desk {
         return decision;
     }
 
+    /** What the decision would be, for its decider to sign; checked like it but for the signature. */
+    public Decision bare(Wish wish) {
+        ActionFile file = file(wish.action());
+        Proposal proposal = proposal(file);
+        Decision bare = unsigned(wish, proposal);
+        check(
+                new Wish(
+                        wish.action(),
+                        wish.verdict(),
+                        wish.by(),
+                        wish.roles(),
+                        wish.limits(),
+                        wish.through(),
+                        wish.digest(),
+                        wish.reason(),
+                        wish.until(),
+                        bare),
+                file,
+                proposal);
+        return bare;
+    }
+
     /** Tells the executor to stop an action, even while it runs. */
     public void cancel(ActionId action, String by, String reason) {
         ActionFile file = file(action);

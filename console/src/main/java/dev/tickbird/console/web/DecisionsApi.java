@@ -3,7 +3,6 @@ package dev.tickbird.console.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.app.Refused;
-import dev.tickbird.console.app.Term;
 import dev.tickbird.console.identity.Role;
 import dev.tickbird.console.web.Session.Visitor;
 import dev.tickbird.schemas.common.ActionId;
@@ -22,8 +21,6 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +32,11 @@ final class DecisionsApi {
     private static final int MOST = 200;
 
     private final Desk desk;
-    private final InstantSource clock;
+    private final DecisionTerms terms;
 
-    DecisionsApi(Desk desk, InstantSource clock) {
+    DecisionsApi(Desk desk, DecisionTerms terms) {
         this.desk = desk;
-        this.clock = clock;
+        this.terms = terms;
     }
 
     /**
@@ -154,29 +151,7 @@ final class DecisionsApi {
         Visitor visitor = Visitors.require(request, verdict == Verdict.SNOOZE ? Role.OPERATOR : Role.APPROVER);
         Wish wish = asked == null ? Wish.NOTHING : asked;
         Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
-        return desk.decide(new Desk.Wish(
-                ActionId.of(id),
-                verdict,
-                visitor.name(),
-                visitor.roles(),
-                visitor.approves(),
-                through,
-                wish.digest(),
-                wish.reason(),
-                until(verdict, wish),
-                wish.signed()));
-    }
-
-    private @Nullable Instant until(Verdict verdict, Wish wish) {
-        if (wish.until() == null && wish.lasting() == null) {
-            return null;
-        }
-        return switch (verdict) {
-            case SNOOZE -> Term.SNOOZE.end(wish.until(), wish.lasting(), clock.instant());
-            case APPROVE -> Term.APPROVAL.end(wish.until(), wish.lasting(), clock.instant());
-            case REJECT, REVOKE, EXPIRED, WITHDRAWN ->
-                throw wrong("only an approval or a snooze ends by itself", "until");
-        };
+        return desk.decide(terms.wish(ActionId.of(id), verdict, visitor, through, wish, wish.signed()));
     }
 
     private static Verdict verdict(@Nullable String word) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the person, console, executor, engine or fleet repository that holds the private half
  * @param validFrom null: from the beginning
  * @param validUntil null: until it is revoked
+ * @param passkey where an authenticator holds the private half; null for a key in a file
  */
 public record TrustedKey(
         String id,
@@ -26,7 +27,8 @@ public record TrustedKey(
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         boolean revoked,
-        KeyScope scope) {
+        KeyScope scope,
+        @Nullable Passkey passkey) {
 
     /** One entry of the trust file; {@code key} is the public JWK. */
     record Entry(
@@ -37,7 +39,8 @@ public record TrustedKey(
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
             @Nullable Boolean revoked,
-            @Nullable KeyScope scope) {
+            @Nullable KeyScope scope,
+            @Nullable Passkey passkey) {
         Entry {
             if (key == null || key.isEmpty()) {
                 throw new IllegalArgumentException("the key \"key\" is missing: put the public JWK there");
@@ -47,6 +50,9 @@ public record TrustedKey(
             }
             if (owner == null || owner.isBlank()) {
                 throw new IllegalArgumentException("the key \"owner\" is missing");
+            }
+            if (passkey != null && purpose != KeyPurpose.APPROVER) {
+                throw new IllegalArgumentException("a passkey is a person's: its purpose is approver");
             }
         }
 
@@ -60,7 +66,8 @@ public record TrustedKey(
                     validFrom,
                     validUntil,
                     Boolean.TRUE.equals(revoked),
-                    scope == null ? defaultScope(purpose) : scope);
+                    scope == null ? defaultScope(purpose) : scope,
+                    passkey);
             if (id != null && !id.equals(trusted.id())) {
                 throw new ConfigurationException("The trusted key of " + owner + " has the id " + id
                         + ", but the thumbprint of the key is " + trusted.id());

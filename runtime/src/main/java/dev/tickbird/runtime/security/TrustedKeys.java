@@ -27,7 +27,7 @@ import java.util.Set;
 
 /**
  * The keys whose signatures count, from a local file: never from a topic. Only ES256 is accepted, whatever a signature's
- * header claims, and the key is found by its id among these only.
+ * header claims, from a key in a file or from a passkey as the file says, and the key is found by its id among these only.
  */
 public final class TrustedKeys {
 
@@ -72,7 +72,7 @@ public final class TrustedKeys {
 
     /** The trust that a signing key of our own deserves without a file: for one process that holds all agents. */
     public static TrustedKey own(SigningKey key, KeyPurpose purpose, String owner, KeyScope scope) {
-        return new TrustedKey(key.id(), key.publicKey(), purpose, owner, null, null, false, scope);
+        return new TrustedKey(key.id(), key.publicKey(), purpose, owner, null, null, false, scope, null);
     }
 
     /** These and one of our own, which is not there twice if the file has it. */
@@ -88,6 +88,14 @@ public final class TrustedKeys {
     /** Whether the key with that id is among them. */
     public boolean knows(String id) {
         return keys.containsKey(id);
+    }
+
+    /** The passkey of that credential id. */
+    public Optional<TrustedKey> passkey(String credential) {
+        return keys.values().stream()
+                .filter(key ->
+                        key.passkey() != null && key.passkey().credential().equals(credential))
+                .findFirst();
     }
 
     public Collection<TrustedKey> all() {
@@ -124,8 +132,9 @@ public final class TrustedKeys {
     }
 
     private static Optional<Refused> headerObjection(JWSHeader header, String expectedType) {
-        if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
-            return Optional.of(new Refused(Reason.WRONG_ALGORITHM, "only ES256 signatures count"));
+        boolean passkey = PasskeySignature.ALGORITHM.equals(header.getAlgorithm());
+        if (!passkey && !JWSAlgorithm.ES256.equals(header.getAlgorithm())) {
+            return Optional.of(new Refused(Reason.WRONG_ALGORITHM, "only ES256 and passkeys' signatures count"));
         }
         if (!new JOSEObjectType(expectedType).equals(header.getType())) {
             return Optional.of(new Refused(Reason.WRONG_TYPE, "the signature is not of the type " + expectedType));
@@ -136,8 +145,9 @@ public final class TrustedKeys {
     }
 
     private static VerifyResult verify(JWSObject object, TrustedKey key, Set<KeyPurpose> purposes, Instant at) {
-        if (!signatureFits(object, key)) {
-            return new Refused(Reason.BAD_SIGNATURE, "the signature does not fit " + described(key));
+        Optional<Refused> misfit = misfit(object, key);
+        if (misfit.isPresent()) {
+            return misfit.get();
         }
         Optional<Reason> objection = key.objection(at);
         if (objection.isPresent()) {
@@ -147,6 +157,22 @@ public final class TrustedKeys {
             return new Refused(Reason.WRONG_PURPOSE, described(key) + " may not sign this");
         }
         return new Verified(new String(object.getPayload().toBytes(), StandardCharsets.UTF_8), key);
+    }
+
+    private static Optional<Refused> misfit(JWSObject object, TrustedKey key) {
+        Passkey passkey = key.passkey();
+        boolean asserted = PasskeySignature.ALGORITHM.equals(object.getHeader().getAlgorithm());
+        if (asserted != (passkey != null)) {
+            return Optional.of(new Refused(Reason.WRONG_ALGORITHM, "this is not how " + described(key) + " signs"));
+        }
+        if (passkey == null) {
+            return signatureFits(object, key)
+                    ? Optional.empty()
+                    : Optional.of(new Refused(Reason.BAD_SIGNATURE, "the signature does not fit " + described(key)));
+        }
+        return PasskeySignature.objection(object, key, passkey)
+                .map(why -> new Refused(
+                        Reason.BAD_SIGNATURE, "the signature does not fit the passkey of " + key.owner() + ": " + why));
     }
 
     private static boolean signatureFits(JWSObject object, TrustedKey key) {

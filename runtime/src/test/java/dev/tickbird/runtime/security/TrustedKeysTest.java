@@ -133,7 +133,15 @@ class TrustedKeysTest {
 
     private Reason reasonWhen(@Nullable Instant from, @Nullable Instant until, boolean revoked) {
         TrustedKey limited = new TrustedKey(
-                key.id(), key.publicKey(), KeyPurpose.CONSOLE, "console", from, until, revoked, KeyScope.UNLIMITED);
+                key.id(),
+                key.publicKey(),
+                KeyPurpose.CONSOLE,
+                "console",
+                from,
+                until,
+                revoked,
+                KeyScope.UNLIMITED,
+                null);
         return reason(trusting(limited), key.sign(PAYLOAD, TYPE));
     }
 
