@@ -30,6 +30,7 @@ import dev.tickbird.cli.remote.SnoozeCommand;
 import dev.tickbird.cli.remote.StandingCommand;
 import dev.tickbird.cli.remote.UnwaiveCommand;
 import dev.tickbird.cli.remote.WaiveCommand;
+import dev.tickbird.cli.users.UsersCommand;
 import dev.tickbird.cli.view.ConnectionsCommand;
 import dev.tickbird.cli.view.HealthCommand;
 import dev.tickbird.cli.view.IndexesCommand;
@@ -90,6 +91,7 @@ import picocli.CommandLine.HelpCommand;
             RehearseCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            UsersCommand.class,
             FleetCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

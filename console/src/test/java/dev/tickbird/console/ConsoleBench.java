@@ -85,6 +85,7 @@ public final class ConsoleBench implements AutoCloseable {
     /** Ann's third key: its time is over. */
     public final SigningKey annOld;
 
+    private final Extra extra;
     private final Path folder;
     private final TestDatabase database;
     private final KeyFiles keys;
@@ -93,6 +94,21 @@ public final class ConsoleBench implements AutoCloseable {
     private ConsoleAgent agent;
 
     public ConsoleBench(TestBroker broker, TestDatabase database, Path folder, FleetPolicy policy) {
+        this(broker, database, folder, policy, Extra.NOTHING);
+    }
+
+    /**
+     * What else the console is told.
+     *
+     * @param configuration lines after its users: first of users, then of anything
+     * @param trust entries of the trust file
+     */
+    public record Extra(String configuration, String trust) {
+        static final Extra NOTHING = new Extra("", "");
+    }
+
+    public ConsoleBench(TestBroker broker, TestDatabase database, Path folder, FleetPolicy policy, Extra extra) {
+        this.extra = extra;
         this.folder = folder;
         this.database = database;
         this.kafka = KafkaSettings.plaintext(broker.bootstrapServers(), broker.uniquePrefix(), PARTITIONS);
@@ -311,13 +327,16 @@ public final class ConsoleBench implements AutoCloseable {
                 + write("store", database.server().password()) + "\"\n  tls: disable\nkeys: "
                 + folder.resolve("keys") + "\ntrust: " + write("trust.yml", trust()) + "\nport: 0\nusers:\n"
                 + user("ann", "viewer, approver") + user("ben", "viewer, approver") + user("eve", "viewer")
-                + user("old", "viewer, approver").stripTrailing() + "\n    expires: 2020-01-01T00:00:00Z\n";
+                + user("old", "viewer, approver").stripTrailing() + "\n    expires: 2020-01-01T00:00:00Z\n"
+                + user("op", "operator") + extra.configuration();
     }
 
-    private static String user(String name, String roles) {
-        byte[] hash = StableId.sha256().digest(token(name).getBytes(StandardCharsets.UTF_8));
-        return "  - name: " + name + "\n    roles: [" + roles + "]\n    tokenSha256: "
-                + HexFormat.of().formatHex(hash) + "\n";
+    static String user(String name, String roles) {
+        return "  - name: " + name + "\n    roles: [" + roles + "]\n    tokenSha256: " + sha256(token(name)) + "\n";
+    }
+
+    static String sha256(String token) {
+        return HexFormat.of().formatHex(StableId.sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String trust() {
@@ -332,7 +351,7 @@ public final class ConsoleBench implements AutoCloseable {
                         "    validUntil: 2020-01-01T00:00:00Z\n    scope: {highestRisk: high}\n")
                 + trusted("ann-lost", "approver", "ann", "    revoked: true\n    scope: {highestRisk: high}\n")
                 + trusted("workflow", "engine", "workflow", "    scope: {highestRisk: medium}\n")
-                + trusted("ben", "approver", "ben", "    scope: {highestRisk: high}\n");
+                + trusted("ben", "approver", "ben", "    scope: {highestRisk: high}\n") + extra.trust();
     }
 
     private String trusted(String name, String purpose, String owner, String rest) {

@@ -7,6 +7,7 @@ import dev.tickbird.console.store.ActionCounts;
 import dev.tickbird.console.store.FindingList;
 import dev.tickbird.console.store.FindingPast;
 import dev.tickbird.console.store.Fleet;
+import dev.tickbird.console.store.Logins;
 import dev.tickbird.console.store.OutboxRow;
 import dev.tickbird.console.store.Pipeline;
 import dev.tickbird.console.store.Queries;
@@ -81,7 +82,7 @@ public final class ConsoleAgent implements AutoCloseable {
         new Upkeep(store, config.history(), clock).run();
         Events events = new Events(config.kafka(), SOURCE, clock);
         Changes changes = new Changes();
-        Session session = new Session(config.users(), clock);
+        Session session = new Session(config.users(), config.oidc(), new Logins(store), clock);
         PolicyWatch.State policies = new PolicyWatch.State(fleet, session::roles);
         Queries queries = new Queries(store);
         Pipeline pipeline = new Pipeline(store);
@@ -134,6 +135,7 @@ public final class ConsoleAgent implements AutoCloseable {
         EmbeddedServer pages = shutdown.add(
                 "pages",
                 web(
+                        config,
                         config,
                         session,
                         desk,

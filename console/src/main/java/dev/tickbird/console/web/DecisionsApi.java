@@ -112,6 +112,7 @@ final class DecisionsApi {
     /** Decides the same about several actions, at most 200; each for itself, so that one that is refused stops no other. */
     @Post("/decisions")
     List<Result> several(HttpRequest<?> request, @Body @Nullable Several several) {
+        Visitors.require(request, Role.OPERATOR);
         if (several == null || several.items() == null || several.items().isEmpty()) {
             throw wrong("name the actions: items: [{action, digest}]", "items");
         }
@@ -122,6 +123,7 @@ final class DecisionsApi {
                     "items");
         }
         Verdict verdict = verdict(several.verdict());
+        Visitors.require(request, needed(verdict));
         List<Result> results = new ArrayList<>();
         for (Item item : several.items()) {
             results.add(one(request, several, verdict, item));
@@ -148,10 +150,14 @@ final class DecisionsApi {
     }
 
     private Decision decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish asked) {
-        Visitor visitor = Visitors.require(request, verdict == Verdict.SNOOZE ? Role.OPERATOR : Role.APPROVER);
+        Visitor visitor = Visitors.require(request, needed(verdict));
         Wish wish = asked == null ? Wish.NOTHING : asked;
         Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
         return desk.decide(terms.wish(ActionId.of(id), verdict, visitor, through, wish, wish.signed()));
+    }
+
+    private static Role needed(Verdict verdict) {
+        return verdict == Verdict.SNOOZE ? Role.OPERATOR : Role.APPROVER;
     }
 
     private static Verdict verdict(@Nullable String word) {

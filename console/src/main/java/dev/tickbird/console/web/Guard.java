@@ -29,14 +29,17 @@ final class Guard {
     static final String FORM_TOKEN = "tickbird.form-token";
     private static final String HEADER = "X-CSRF-Token";
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<String> PUBLIC = Set.of("/login", "/enter");
+    private static final Set<String> PUBLIC = Set.of("/login", "/enter", "/arrived", "/oidc/start", "/oidc/callback");
     private static final String CONTENT_POLICY =
             "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private final Session session;
+    private final PublicAddress address;
+    private final RequestLimits limits = new RequestLimits();
 
-    Guard(Session session) {
+    Guard(Session session, PublicAddress address) {
         this.session = session;
+        this.address = address;
     }
 
     @RequestFilter
@@ -51,7 +54,7 @@ final class Guard {
             Optional<Visitor> visitor = session.byToken(bearer.get().substring("Bearer ".length()));
             visitor.ifPresent(found -> request.setAttribute(VISITOR, found));
             return visitor.isPresent()
-                    ? null
+                    ? limited(request, visitor.get().name())
                     : refused(request, HttpStatus.UNAUTHORIZED, "the token is unknown or has expired");
         }
         String cookie = request.getCookies()
@@ -65,7 +68,7 @@ final class Guard {
             boolean fits = !change
                     || session.formTokenFits(cookie, request.getHeaders().get(HEADER));
             return fits
-                    ? null
+                    ? limited(request, visitor.get().name())
                     : refused(request, HttpStatus.FORBIDDEN, "the page's token is missing or old: reload the page");
         }
         return open(request.getPath())
@@ -73,10 +76,22 @@ final class Guard {
                 : refused(request, HttpStatus.UNAUTHORIZED, "log in, or send a bearer token");
     }
 
+    private @Nullable HttpResponse<?> limited(HttpRequest<?> request, String name) {
+        return limits.take(name)
+                ? null
+                : refused(request, HttpStatus.TOO_MANY_REQUESTS, "too many requests: slow down")
+                        .header(HttpHeaders.RETRY_AFTER, "1");
+    }
+
     @ResponseFilter
     void after(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        if (address.secure(request)) {
+            response.header("Strict-Transport-Security", "max-age=31536000");
+        }
         response.header("Content-Security-Policy", CONTENT_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
                 .header("Referrer-Policy", "same-origin")
                 .header(HttpHeaders.CACHE_CONTROL, caching(request.getPath()));
     }
@@ -98,7 +113,7 @@ final class Guard {
         return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
-    private static HttpResponse<?> refused(HttpRequest<?> request, HttpStatus status, String detail) {
+    private static MutableHttpResponse<?> refused(HttpRequest<?> request, HttpStatus status, String detail) {
         boolean page =
                 request.getMethod() == HttpMethod.GET && !request.getPath().startsWith("/api/");
         if (page && status == HttpStatus.UNAUTHORIZED) {

@@ -15,62 +15,24 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.cookie.SameSite;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.views.View;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 
-/** What people do on pages: log in, decide, say something about a finding. Every change goes the same way as REST's. */
+/** What people do on pages: decide, say something about a finding. Every change goes the same way as REST's. */
 @Controller
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class Pages {
-    private static final Duration LIFE = Duration.ofHours(12);
-
-    private final Session session;
     private final Desk desk;
     private final FindingDesk findingDesk;
 
-    Pages(Session session, Desk desk, FindingDesk findingDesk) {
-        this.session = session;
+    Pages(Desk desk, FindingDesk findingDesk) {
         this.desk = desk;
         this.findingDesk = findingDesk;
-    }
-
-    @Get("/login")
-    @View("login")
-    Map<String, Object> login() {
-        return Map.of("failed", false);
-    }
-
-    @Post("/login")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    HttpResponse<?> enter(HttpRequest<?> request, String token) {
-        return enter(request, session.byToken(token));
-    }
-
-    @Get("/enter")
-    HttpResponse<?> link(HttpRequest<?> request, @QueryValue String code) {
-        return enter(request, session.byCode(code));
-    }
-
-    @Post("/logout")
-    @Consumes({MediaType.APPLICATION_FORM_URLENCODED, MediaType.APPLICATION_JSON, MediaType.ALL})
-    HttpResponse<?> leave() {
-        return HttpResponse.noContent()
-                .cookie(Cookie.of(Session.COOKIE, "").path("/").maxAge(0))
-                .header("HX-Redirect", "/login");
     }
 
     @Post("/actions/{id}/{verb}")
@@ -133,18 +95,5 @@ final class Pages {
                 throw new Refusal(
                         HttpStatus.NOT_FOUND, "there is no such decision: approve, reject, revoke or cancel", null);
         };
-    }
-
-    private HttpResponse<?> enter(HttpRequest<?> request, Optional<Visitor> visitor) {
-        if (visitor.isEmpty()) {
-            return HttpResponse.seeOther(URI.create("/login?failed"));
-        }
-        Cookie cookie = Cookie.of(Session.COOKIE, session.cookie(visitor.get()))
-                .path("/")
-                .httpOnly(true)
-                .secure(request.isSecure())
-                .sameSite(SameSite.Strict)
-                .maxAge(LIFE);
-        return HttpResponse.seeOther(URI.create("/")).cookie(cookie);
     }
 }
