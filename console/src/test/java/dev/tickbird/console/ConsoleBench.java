@@ -388,7 +388,8 @@ public final class ConsoleBench implements AutoCloseable {
                 Mode.EXECUTE,
                 login,
                 login,
-                login, null,
+                login,
+                null,
                 false,
                 null,
                 1);

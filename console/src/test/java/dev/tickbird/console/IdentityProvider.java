@@ -68,8 +68,7 @@ final class IdentityProvider implements AutoCloseable {
     /** As if the person had logged in there: returns with what the browser goes back. */
     String login(URI authorization) {
         asked = parameters(authorization.getRawQuery());
-        if (!asked.get("response_type").equals("code")
-                || !asked.get("code_challenge_method").equals("S256")) {
+        if (!"code".equals(asked.get("response_type")) || !"S256".equals(asked.get("code_challenge_method"))) {
             throw new IllegalStateException("not a code flow with PKCE: " + asked);
         }
         return asked.get("redirect_uri") + "?code=" + CODE + "&state=" + asked.get("state");

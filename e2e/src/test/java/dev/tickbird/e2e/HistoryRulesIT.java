@@ -227,7 +227,8 @@ class HistoryRulesIT {
                 Mode.PROPOSE,
                 new Login("monitor", "pgpass"),
                 null,
-                null, null,
+                null,
+                null,
                 false,
                 null,
                 1);

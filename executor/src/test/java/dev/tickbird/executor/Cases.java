@@ -20,7 +20,6 @@ import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.action.TerminateBackend;
 import dev.tickbird.schemas.action.Vacuum;
 import dev.tickbird.schemas.action.ValidateConstraint;
-import dev.tickbird.schemas.decision.PrincipalKind;
 import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.testkit.Await;

@@ -14,13 +14,17 @@ final class AnswerHandler {
     private AnswerHandler() {}
 
     static void decision(byte @Nullable [] value, Workspace work, Evaluator evaluator) {
-        read(value, Decision.class, decision -> change(
-                decision.instance(), work, evaluator, awaited -> awaited.decided(decision)));
+        read(
+                value,
+                Decision.class,
+                decision -> change(decision.instance(), work, evaluator, awaited -> awaited.decided(decision)));
     }
 
     static void overlay(byte @Nullable [] value, Workspace work, Evaluator evaluator) {
-        read(value, Overlay.class, overlay -> change(
-                overlay.instance(), work, evaluator, awaited -> awaited.waived(overlay)));
+        read(
+                value,
+                Overlay.class,
+                overlay -> change(overlay.instance(), work, evaluator, awaited -> awaited.waived(overlay)));
     }
 
     private static <T> void read(byte @Nullable [] value, Class<T> type, Consumer<T> heard) {
@@ -36,8 +40,7 @@ final class AnswerHandler {
         heard.accept(record);
     }
 
-    private static void change(
-            InstanceId id, Workspace work, Evaluator evaluator, Consumer<AwaitedProposals> change) {
+    private static void change(InstanceId id, Workspace work, Evaluator evaluator, Consumer<AwaitedProposals> change) {
         InstanceState known = work.instances.get(id.value());
         if (known == null || known.isRemoved()) {
             return;

@@ -62,8 +62,8 @@ final class AwaitedProposals {
 
     /** A finding that is waived, or not any more. */
     void waived(Overlay overlay) {
-        String key = Partitions.key(
-                overlay.instance().value(), overlay.finding().value());
+        String key =
+                Partitions.key(overlay.instance().value(), overlay.finding().value());
         Answer known = work.answers.get(key);
         if (known != null) {
             work.answers.put(key, known.waived(overlay.waivedUntil()));
@@ -74,8 +74,8 @@ final class AwaitedProposals {
 
     /** An action that has ended is nobody's work any more, though its finding may stand. */
     void ended(Outcome outcome) {
-        String key = Partitions.key(
-                outcome.instance().value(), outcome.finding().value());
+        String key =
+                Partitions.key(outcome.instance().value(), outcome.finding().value());
         Proposal live = work.proposals.get(key);
         if (outcome.state().terminal() && live != null && live.id().equals(outcome.action())) {
             Answer known = work.answers.get(key);
@@ -90,7 +90,9 @@ final class AwaitedProposals {
         List<OpenAction> waiting = new ArrayList<>();
         forget();
         if (instance.target != null && instance.target.mode() == Mode.EXECUTE) {
-            proposals().forEach(entry -> waiting(entry.value, work.answers.get(entry.key)).ifPresent(waiting::add));
+            proposals()
+                    .forEach(entry ->
+                            waiting(entry.value, work.answers.get(entry.key)).ifPresent(waiting::add));
         }
         return waiting;
     }
@@ -99,7 +101,8 @@ final class AwaitedProposals {
         for (KeyValue<String, Answer> entry : work.answers.startingWith(prefix(instance.instance))) {
             Answer answer = entry.value;
             Proposal live = work.proposals.get(entry.key);
-            boolean waived = answer.waivedUntil() != null && answer.waivedUntil().isAfter(work.at());
+            boolean waived =
+                    answer.waivedUntil() != null && answer.waivedUntil().isAfter(work.at());
             if (!waived && (live == null || !answer.about(live.id()))) {
                 work.answers.delete(entry.key);
             }

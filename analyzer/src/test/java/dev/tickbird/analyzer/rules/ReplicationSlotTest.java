@@ -28,8 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ReplicationSlotTest {
     private static final long GB = 1L << 30;
@@ -171,8 +171,7 @@ class ReplicationSlotTest {
     }
 
     private InstanceView view() {
-        return new InstanceView(
-                Facts.INSTANCE, null, ServerVersion.of(180006), facts(), List.of(), List.of(), seen);
+        return new InstanceView(Facts.INSTANCE, null, ServerVersion.of(180006), facts(), List.of(), List.of(), seen);
     }
 
     private InstanceFacts facts() {

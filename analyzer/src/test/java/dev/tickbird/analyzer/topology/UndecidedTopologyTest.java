@@ -2,7 +2,6 @@ package dev.tickbird.analyzer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tickbird.testkit.Ended;
 import dev.tickbird.analyzer.Facts;
 import dev.tickbird.schemas.action.ActionDigest;
 import dev.tickbird.schemas.decision.Channel;
@@ -27,6 +26,7 @@ import dev.tickbird.schemas.wire.Codec;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Tick;
 import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.Ended;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +81,9 @@ class UndecidedTopologyTest {
                 .last()
                 .satisfies(finding -> assertThat(finding.state()).isEqualTo(FindingState.RESOLVED));
         pass(Duration.ofDays(4));
-        assertThat(told()).last().satisfies(finding -> assertThat(finding.episode()).isOne());
+        assertThat(told())
+                .last()
+                .satisfies(finding -> assertThat(finding.episode()).isOne());
     }
 
     @Test
@@ -118,8 +120,9 @@ class UndecidedTopologyTest {
         pass(Duration.ofDays(6));
         assertThat(told()).isEmpty();
         pass(Duration.ofDays(2));
-        assertThat(told()).last().satisfies(finding -> assertThat(finding.state())
-                .isEqualTo(FindingState.OPEN));
+        assertThat(told())
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(FindingState.OPEN));
     }
 
     @Test
@@ -128,8 +131,8 @@ class UndecidedTopologyTest {
         pass(Duration.ofDays(4));
         assertThat(told()).isEmpty();
 
-        FleetPolicy forbidding = FleetPolicy.of(
-                1, List.of(ApprovalPolicy.of("never", List.of(), Effect.FORBID, 1)), List.of(), null);
+        FleetPolicy forbidding =
+                FleetPolicy.of(1, List.of(ApprovalPolicy.of("never", List.of(), Effect.FORBID, 1)), List.of(), null);
         bench.input(Topic.CONFIG).pipeInput(FleetPolicy.KEY, Codec.encode(forbidding), now);
         bench.input(Topic.TARGETS).pipeInput(Facts.INSTANCE.value(), Codec.encode(Facts.target(Mode.EXECUTE)), now);
         pass(Duration.ofHours(2));
@@ -180,8 +183,7 @@ class UndecidedTopologyTest {
                 until,
                 null);
         bench.input(Topic.DECISIONS)
-                .pipeInput(
-                        Partitions.key(Facts.INSTANCE.value(), proposal.id().value()), Codec.encode(decision), now);
+                .pipeInput(Partitions.key(Facts.INSTANCE.value(), proposal.id().value()), Codec.encode(decision), now);
     }
 
     private void waive(Proposal proposal, Instant until) {

@@ -77,7 +77,8 @@ public final class Policies {
         };
     }
 
-    private static Requirement approvals(String policy, int approvals, List<String> roles, PolicySubject subject, Duration expiry) {
+    private static Requirement approvals(
+            String policy, int approvals, List<String> roles, PolicySubject subject, Duration expiry) {
         return new Requirement.Approvals(
                 policy,
                 Math.max(approvals, Action.fewestApprovals(subject.action())),

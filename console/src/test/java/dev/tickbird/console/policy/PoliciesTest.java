@@ -48,11 +48,10 @@ class PoliciesTest {
                 Risk.HIGH, "drop-replication-slot", "replication.slot", DROP.instance(), "postgres", DROP.tags());
         Policies one = new Policies(List.of(ApprovalPolicy.of("one", List.of(), Effect.REQUIRE, 1)));
         for (Policies policies : List.of(one, new Policies(List.of()))) {
-            assertThat(policies.requirement(slot, DAY))
-                    .isInstanceOfSatisfying(Requirement.Approvals.class, needed -> {
-                        assertThat(needed.approvals()).isEqualTo(2);
-                        assertThat(needed.ownSignature()).isTrue();
-                    });
+            assertThat(policies.requirement(slot, DAY)).isInstanceOfSatisfying(Requirement.Approvals.class, needed -> {
+                assertThat(needed.approvals()).isEqualTo(2);
+                assertThat(needed.ownSignature()).isTrue();
+            });
         }
     }
 

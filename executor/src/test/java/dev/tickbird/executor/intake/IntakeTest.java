@@ -55,7 +55,8 @@ class IntakeTest {
     private static final Action TERMINATE =
             new TerminateBackend("app", new BackendIdentity(7, NOW, NOW, NOW, "idle in transaction"));
     private static final String ALL =
-            "instances:\n  orders: {actions: [vacuum, terminate-backend, drop-index, drop-replication-slot]," + " highestRisk: high}\n";
+            "instances:\n  orders: {actions: [vacuum, terminate-backend, drop-index, drop-replication-slot],"
+                    + " highestRisk: high}\n";
 
     private final Keys keys = Keys.make();
     private final MovableClock clock = MovableClock.at(NOW);

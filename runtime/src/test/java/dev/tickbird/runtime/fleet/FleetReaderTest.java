@@ -117,7 +117,8 @@ class FleetReaderTest {
                 Mode.PROPOSE,
                 new Login("monitor", "pgpass"),
                 null,
-                null, null,
+                null,
+                null,
                 false,
                 null,
                 1);

@@ -166,7 +166,8 @@ class KnownFleetTest {
                 mode,
                 new Login("monitor", "pgpass"),
                 null,
-                null, null,
+                null,
+                null,
                 false,
                 null,
                 revision);

@@ -35,7 +35,9 @@ public final class StuckAction implements Rule.OfActions {
             Threshold.duration(WAITING, Duration.ofHours(24), "in one state without being at work"),
             Threshold.duration(WORKING, Duration.ofHours(6), "at work"),
             Threshold.duration(
-                    UNDECIDED, Duration.ofDays(3), "proposed in mode execute, from a warning on, and not decided about"));
+                    UNDECIDED,
+                    Duration.ofDays(3),
+                    "proposed in mode execute, from a warning on, and not decided about"));
 
     @Override
     public RuleInfo info() {
@@ -71,8 +73,9 @@ public final class StuckAction implements Rule.OfActions {
                         + (oldest.reason() == null ? "." : ": " + oldest.reason() + "."))
                 .evidence(Measure.of("actions.stuck", stuck.size(), Unit.COUNT))
                 .evidence(Measure.of("actions.longest", age.toSeconds(), Unit.SECONDS))
-                .remedy("Decide about what is undecided: tickbird proposals. Of the others remove what they wait for, or revoke or"
-                        + " cancel them: tickbird actions, tickbird pipeline.")
+                .remedy(
+                        "Decide about what is undecided: tickbird proposals. Of the others remove what they wait for, or revoke or"
+                                + " cancel them: tickbird actions, tickbird pipeline.")
                 .build();
     }
 

@@ -54,7 +54,9 @@ public final class ReplicationSlot implements Rule.OfFacts {
         Optional<Gap> unseen = facts.gap(SLOTS);
         return unseen.isPresent()
                 ? List.of(new Verdict.Unknown(
-                        new Subject.Instance(), unseen.get().reason(), unseen.get().fix()))
+                        new Subject.Instance(),
+                        unseen.get().reason(),
+                        unseen.get().fix()))
                 : facts.facts().slots().stream()
                         .filter(Slots::judged)
                         .flatMap(slot -> evaluate(facts, slot, thresholds).stream())
@@ -90,8 +92,7 @@ public final class ReplicationSlot implements Rule.OfFacts {
         return Optional.of(problem.build());
     }
 
-    private static String title(
-            SlotFacts slot, long retained, Duration idle, boolean abandoned, boolean endangered) {
+    private static String title(SlotFacts slot, long retained, Duration idle, boolean abandoned, boolean endangered) {
         String name = "replication slot " + slot.name();
         if (Slots.lost(slot)) {
             return name + " is lost";
@@ -110,9 +111,7 @@ public final class ReplicationSlot implements Rule.OfFacts {
                 : "It is a logical slot of database " + slot.database() + ", read through " + slot.plugin() + ". ";
         String use = slot.active()
                 ? "Its consumer is connected and falls behind. "
-                : idle.isZero()
-                        ? "Nobody is connected to it. "
-                        : "Nobody has used it for " + Figures.span(idle) + ". ";
+                : idle.isZero() ? "Nobody is connected to it. " : "Nobody has used it for " + Figures.span(idle) + ". ";
         String harm = Slots.lost(slot)
                 ? "The WAL that it needs is gone: its consumer cannot go on, and has to begin anew."
                 : "The server keeps all WAL since its position, until the disk is full or max_slot_wal_keep_size ends it"
