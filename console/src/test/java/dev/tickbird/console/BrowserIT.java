@@ -8,7 +8,6 @@ import dev.tickbird.console.Browser.Look;
 import dev.tickbird.console.Browser.Visit;
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.common.Severity;
-import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.SharedPostgres;
 import dev.tickbird.testkit.TestBroker;
@@ -34,7 +33,7 @@ class BrowserIT {
     void everyPageIsSoundAndTheJourneyGoesByMouseAndByKeyboard(
             TestBroker broker, TestPostgres postgres, @TempDir Path folder) {
         int newest = PostgresServer.majors().last();
-        try (ConsoleBench bench = new ConsoleBench(broker, postgres.database(newest), folder, FleetPolicy.EMPTY);
+        try (ConsoleBench bench = new ConsoleBench(broker, postgres.database(newest), folder, Scene.fleet());
                 Browser browser = Browser.start()) {
             try (Visit newcomer = browser.visit(bench.loginLink("eve"), Look.DESKTOP)) {
                 pages("empty").forEach((name, path) -> {
@@ -67,6 +66,9 @@ class BrowserIT {
         pages.put("approvals-" + kind, "/approvals");
         pages.put("actions-" + kind, "/actions");
         pages.put("pipeline-" + kind, "/pipeline");
+        pages.put("calendar-" + kind, "/calendar");
+        pages.put("policies-" + kind, "/policies");
+        pages.put("keys-" + kind, "/keys");
         return pages;
     }
 

@@ -102,9 +102,10 @@ public final class ConsoleBench implements AutoCloseable {
      *
      * @param configuration lines after its users: first of users, then of anything
      * @param trust entries of the trust file
+     * @param port where it serves; 0 for any
      */
-    public record Extra(String configuration, String trust) {
-        static final Extra NOTHING = new Extra("", "");
+    public record Extra(String configuration, String trust, int port) {
+        static final Extra NOTHING = new Extra("", "", 0);
     }
 
     public ConsoleBench(TestBroker broker, TestDatabase database, Path folder, FleetPolicy policy, Extra extra) {
@@ -325,7 +326,8 @@ public final class ConsoleBench implements AutoCloseable {
                 + database.server().port() + "\n  name: " + database.name() + "\n  user: "
                 + database.server().superuser() + "\n  password: \"file:"
                 + write("store", database.server().password()) + "\"\n  tls: disable\nkeys: "
-                + folder.resolve("keys") + "\ntrust: " + write("trust.yml", trust()) + "\nport: 0\nusers:\n"
+                + folder.resolve("keys") + "\ntrust: " + write("trust.yml", trust()) + "\nport: " + extra.port()
+                + "\nusers:\n"
                 + user("ann", "viewer, approver") + user("ben", "viewer, approver") + user("eve", "viewer")
                 + user("old", "viewer, approver").stripTrailing() + "\n    expires: 2020-01-01T00:00:00Z\n"
                 + user("op", "operator") + extra.configuration();

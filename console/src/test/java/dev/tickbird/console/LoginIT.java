@@ -57,7 +57,7 @@ class LoginIT {
                 + "oidc:\n  issuer: " + provider.issuer() + "\n  clientId: " + IdentityProvider.CLIENT
                 + "\n  clientSecret: \"file:" + secret + "\"\n  rolesClaim: realm_access.roles\n"
                 + "  roles: {dba: [approver, dba]}\n";
-        bench = new ConsoleBench(broker, database, folder, FleetPolicy.EMPTY, new ConsoleBench.Extra(more, ""));
+        bench = new ConsoleBench(broker, database, folder, FleetPolicy.EMPTY, new ConsoleBench.Extra(more, "", 0));
     }
 
     @AfterEach

@@ -3,16 +3,25 @@ package dev.tickbird.console;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
+import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
+import dev.tickbird.schemas.fleet.ApprovalPolicy;
+import dev.tickbird.schemas.fleet.Cron;
+import dev.tickbird.schemas.fleet.Effect;
+import dev.tickbird.schemas.fleet.FleetPolicy;
+import dev.tickbird.schemas.fleet.Freeze;
+import dev.tickbird.schemas.fleet.Hours;
+import dev.tickbird.schemas.fleet.MaintenanceWindow;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +36,47 @@ final class Scene {
     Scene(ConsoleBench bench, Instant now) {
         this.bench = bench;
         this.now = now;
+    }
+
+    /** Its fleet file's policies, windows and a freeze. */
+    static FleetPolicy fleet() {
+        Hours nights = new Hours(new Cron("0 22 * * *"), ZoneId.of("Europe/Berlin"), Duration.ofHours(8));
+        ApprovalPolicy low = new ApprovalPolicy(
+                "low-at-night",
+                List.of(Risk.LOW),
+                List.of(),
+                List.of("vacuum.*", "statistics.*"),
+                List.of(),
+                Map.of("env", "none of these"),
+                List.of(),
+                nights,
+                Effect.AUTO_APPROVE,
+                1,
+                List.of(),
+                null);
+        MaintenanceWindow window = new MaintenanceWindow(
+                "nights",
+                new Cron("0 22 * * *"),
+                ZoneId.of("Europe/Berlin"),
+                Duration.ofHours(6),
+                List.of(),
+                Map.of("env", "test"),
+                List.of());
+        Instant release = Instant.parse("2099-11-27T00:00:00Z");
+        return FleetPolicy.of(
+                        1,
+                        List.of(low, ApprovalPolicy.of("two-for-high", List.of(Risk.HIGH), Effect.REQUIRE, 2)),
+                        List.of(),
+                        null)
+                .withCalendar(
+                        List.of(window),
+                        List.of(new Freeze(
+                                "release",
+                                release,
+                                release.plus(Duration.ofDays(3)),
+                                List.of(),
+                                Map.of("env", "prod"),
+                                "the sale")));
     }
 
     /** Publishes everything, and waits until the console has read it. */

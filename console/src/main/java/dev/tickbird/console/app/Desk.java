@@ -204,8 +204,9 @@ public final class Desk {
 
     /** Whether approved actions may run on the proposal's instance now. */
     public boolean executes(Proposal proposal) {
-        return queries.instances().stream()
-                .anyMatch(target -> target.instance().equals(proposal.instance()) && target.mode() == Mode.EXECUTE);
+        return queries.instance(proposal.instance())
+                .filter(target -> target.mode() == Mode.EXECUTE)
+                .isPresent();
     }
 
     private ActionFile file(ActionId action) {

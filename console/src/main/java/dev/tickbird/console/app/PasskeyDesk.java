@@ -48,9 +48,7 @@ public final class PasskeyDesk {
 
     /** Asks for the signature under a decision; only passkeys made for the page's domain can answer. */
     public PasskeyQuestion question(Decision decision, String by, URI page) {
-        List<TrustedKey> usable = passkeys(by).stream()
-                .filter(key -> Objects.requireNonNull(key.passkey()).origins().contains(origin(page)))
-                .toList();
+        List<TrustedKey> usable = at(by, page);
         if (usable.isEmpty()) {
             throw new Refused(
                     Refused.Why.CONFLICT,
@@ -77,11 +75,26 @@ public final class PasskeyDesk {
                 key, DecisionClaims.JWS_TYPE, CanonicalJson.bytes(decision.claims()), assertion));
     }
 
-    /** The passkeys of a person that may sign now. */
-    public List<TrustedKey> passkeys(String owner) {
+    /** Whether a person has a passkey that may sign on that page now. */
+    public boolean usable(String owner, URI page) {
+        return !at(owner, page).isEmpty();
+    }
+
+    private List<TrustedKey> at(String owner, URI page) {
+        return passkeys(owner).stream()
+                .filter(key -> Objects.requireNonNull(key.passkey()).origins().contains(origin(page)))
+                .toList();
+    }
+
+    private List<TrustedKey> passkeys(String owner) {
+        return keys(owner).stream().filter(key -> key.passkey() != null).toList();
+    }
+
+    /** The keys of a person, in files and in authenticators, whose signatures count now. */
+    public List<TrustedKey> keys(String owner) {
         Instant now = clock.instant();
         return trusted.all().stream()
-                .filter(key -> key.passkey() != null && key.purpose() == KeyPurpose.APPROVER)
+                .filter(key -> key.purpose() == KeyPurpose.APPROVER)
                 .filter(key -> key.owner().equals(owner) && !key.revoked())
                 .filter(key -> key.validUntil() == null || now.isBefore(key.validUntil()))
                 .toList();

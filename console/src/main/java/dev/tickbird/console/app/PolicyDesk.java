@@ -68,9 +68,7 @@ public final class PolicyDesk {
     }
 
     public Answer explain(Question question) {
-        TargetSpec target = queries.instances().stream()
-                .filter(known -> known.instance().equals(question.instance()))
-                .findFirst()
+        TargetSpec target = queries.instance(question.instance())
                 .orElseThrow(() -> new Refused(
                         Refused.Why.MISSING, "the fleet has no instance " + question.instance(), "instance"));
         if (!Action.types().contains(question.action())) {

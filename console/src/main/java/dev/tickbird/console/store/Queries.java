@@ -3,6 +3,7 @@ package dev.tickbird.console.store;
 import dev.tickbird.console.approval.ActionFile;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.FindingId;
+import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.execution.ActionState;
@@ -190,6 +191,14 @@ public final class Queries {
                 connection,
                 "SELECT document FROM rehearsal WHERE action = ?",
                 Rows.document("document", Rehearsal.class),
+                id.value()));
+    }
+
+    public Optional<TargetSpec> instance(InstanceId id) {
+        return store.transaction(connection -> Rows.one(
+                connection,
+                "SELECT document FROM instance WHERE NOT removed AND name = ?",
+                Rows.document("document", TargetSpec.class),
                 id.value()));
     }
 

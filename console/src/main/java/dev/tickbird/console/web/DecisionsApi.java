@@ -156,7 +156,7 @@ final class DecisionsApi {
         return desk.decide(terms.wish(ActionId.of(id), verdict, visitor, through, wish, wish.signed()));
     }
 
-    private static Role needed(Verdict verdict) {
+    static Role needed(Verdict verdict) {
         return verdict == Verdict.SNOOZE ? Role.OPERATOR : Role.APPROVER;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public final class Display {
             }
         });
         return out.toString();
+    }
+
+    /** A statement as {@link #exact} shows it, in pieces. */
+    public static List<SqlToken> tokens(String statement) {
+        return SqlToken.of(exact(statement));
     }
 
     /** A time as it is looked up: to the second, UTC. */

@@ -13,7 +13,8 @@ public final class PublicAddress {
         this.configured = configured == null ? null : URI.create(configured);
     }
 
-    URI of(HttpRequest<?> request) {
+    /** The address of the console's pages. */
+    public URI of(HttpRequest<?> request) {
         if (configured != null) {
             return configured;
         }

@@ -1,6 +1,5 @@
 package dev.tickbird.console.web.page;
 
-import dev.tickbird.console.app.Desk;
 import dev.tickbird.console.store.ActionCounts;
 import dev.tickbird.console.store.Queries;
 import dev.tickbird.console.store.Queries.ActionFilter;
@@ -36,12 +35,12 @@ final class ActionsPage {
 
     private final Frame frame;
     private final Queries queries;
-    private final Desk desk;
+    private final WaitingList list;
 
-    ActionsPage(Frame frame, Queries queries, Desk desk) {
+    ActionsPage(Frame frame, Queries queries, WaitingList list) {
         this.frame = frame;
         this.queries = queries;
-        this.desk = desk;
+        this.list = list;
     }
 
     @Get("/actions")
@@ -76,7 +75,7 @@ final class ActionsPage {
                 request, Section.ACTIONS, ActionTitles.title(row), Section.APPROVALS.topics() + " progress");
         ActionModel model = new ActionModel(
                 row,
-                row.file().known().map(proposal -> Waiting.of(row, desk)).orElse(null),
+                row.file().known().map(proposal -> list.of(request, shell, row)).orElse(null),
                 queries.outcomes(action),
                 queries.progress(action).orElse(null));
         return frame.page(request, "action", shell, "model", model);

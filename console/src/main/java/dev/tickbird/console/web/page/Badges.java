@@ -18,7 +18,7 @@ public record Badges(long pressing, @Nullable Severity worst, long undecided, lo
             case FINDINGS -> pressing;
             case APPROVALS -> undecided;
             case ACTIONS -> moving;
-            case FLEET, PIPELINE -> 0;
+            case FLEET, CALENDAR, POLICIES, PIPELINE -> 0;
         };
     }
 
@@ -28,7 +28,7 @@ public record Badges(long pressing, @Nullable Severity worst, long undecided, lo
             case FINDINGS -> "open";
             case APPROVALS -> "to decide";
             case ACTIONS -> "on the way";
-            case FLEET, PIPELINE -> "";
+            case FLEET, CALENDAR, POLICIES, PIPELINE -> "";
         };
     }
 }

@@ -6,6 +6,8 @@ public enum Section {
     FINDINGS("/findings", "Findings", "f", "findings overlays"),
     APPROVALS("/approvals", "Approvals", "a", "proposals decisions outcomes overlays targets rehearsals"),
     ACTIONS("/actions", "Actions", "x", "proposals decisions outcomes progress"),
+    CALENDAR("/calendar", "Calendar", "c", "config proposals outcomes"),
+    POLICIES("/policies", "Policies", "o", "config"),
     PIPELINE("/pipeline", "Pipeline", "p", "proposals decisions outcomes deliveries");
 
     private final String path;

@@ -13,6 +13,10 @@ import java.time.Instant;
  */
 public record Shell(
         Visitor visitor, String formToken, Section section, String title, String live, Badges badges, Instant now) {
+    public boolean mayOperate() {
+        return visitor.may(Role.OPERATOR);
+    }
+
     public boolean mayDecide() {
         return visitor.may(Role.APPROVER);
     }
