@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tickbird.console.history.Upkeep;
 import dev.tickbird.console.store.ActionCounts;
+import dev.tickbird.console.store.Answers;
 import dev.tickbird.console.store.FindingList;
 import dev.tickbird.console.store.FindingPast;
 import dev.tickbird.console.store.Fleet;
@@ -148,6 +149,7 @@ public final class ConsoleAgent implements AutoCloseable {
                         clock,
                         new PublicAddress(config.publicUrl()),
                         new Queries(store),
+                        new Answers(store),
                         new Pipeline(store),
                         new FindingList(store),
                         new FindingPast(store),

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads for pages and REST: filters and limits are the database's work. */
 public final class Queries {
+    /** How many parts the place of a finding, and of an action, in its list has. */
+    public static final int FINDING_PLACE = 4;
+
+    public static final int ACTION_PLACE = 2;
+
     private static final String FINDINGS = """
              FROM finding LEFT JOIN overlay ON overlay.finding = finding.id
             WHERE (?::text[] = '{}' OR state = ANY (?::text[])) AND (?::text IS NULL OR instance = ?)
@@ -98,14 +104,47 @@ public final class Queries {
         }
     }
 
-    /** Worst first, then newest. */
-    public List<FindingRow> findings(FindingFilter filter, int limit, int offset) {
+    /**
+     * Worst first, then newest.
+     *
+     * @param after behind which row; null for the first
+     */
+    public List<FindingRow> findings(FindingFilter filter, @Nullable Cursor after, int limit, int offset) {
+        List<@Nullable Object> values = new ArrayList<>();
+        Collections.addAll(values, values(filter));
+        for (int i = 0; i <= FINDING_PLACE; i++) {
+            values.add(after == null ? null : after.place().get(Math.max(0, i - 1)));
+        }
+        values.add(limit);
+        values.add(offset);
         return store.transaction(connection -> Rows.list(
                 connection,
                 "SELECT finding.document, overlay.document AS said" + FINDINGS
+                        + " AND (?::text IS NULL OR (provisional, -severity, -extract(epoch FROM since)::numeric, id)"
+                        + " > (?::boolean, ?::integer, ?::numeric, ?))"
                         + " ORDER BY provisional, severity DESC, since DESC, id LIMIT ? OFFSET ?",
                 Queries::finding,
-                values(filter, limit, offset)));
+                values.toArray()));
+    }
+
+    /** Behind that finding. */
+    public Cursor behind(FindingId id) {
+        return store.transaction(connection -> Rows.one(
+                        connection,
+                        "SELECT provisional, -severity, -extract(epoch FROM since)::numeric, id FROM finding WHERE id = ?",
+                        row -> Cursor.behind(row.getBoolean(1), row.getInt(2), row.getBigDecimal(3), row.getString(4)),
+                        id.value())
+                .orElseThrow());
+    }
+
+    /** Behind that action. */
+    public Cursor behind(ActionId id) {
+        return store.transaction(connection -> Rows.one(
+                        connection,
+                        "SELECT -extract(epoch FROM updated_at)::numeric, id FROM action WHERE id = ?",
+                        row -> Cursor.behind(row.getBigDecimal(1), row.getString(2)),
+                        id.value())
+                .orElseThrow());
     }
 
     /** How many there are. */
@@ -128,6 +167,17 @@ public final class Queries {
 
     /** Newest first. */
     public List<ActionRow> actions(ActionFilter filter, int limit, int offset) {
+        return actions(filter, null, limit, offset);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param after behind which row; null for the first
+     */
+    public List<ActionRow> actions(ActionFilter filter, @Nullable Cursor after, int limit, int offset) {
+        String since = after == null ? null : after.place().get(0);
+        String behind = after == null ? null : after.place().get(1);
         Severity least = filter.least();
         Risk risk = filter.risk();
         String states = names(filter.states());
@@ -143,6 +193,7 @@ public final class Queries {
                   AND (?::text IS NULL OR starts_with(id, ?))
                   AND (?::boolean IS NULL OR (state = 'PROPOSED' AND EXISTS (SELECT FROM overlay
                     WHERE overlay.finding = action.finding AND waived_until > now())) = ?)
+                  AND (?::text IS NULL OR (-extract(epoch FROM updated_at)::numeric, id) > (?::numeric, ?))
                 ORDER BY updated_at DESC, id LIMIT ? OFFSET ?""",
                 Queries::action,
                 states,
@@ -159,6 +210,9 @@ public final class Queries {
                 filter.prefix(),
                 filter.waived(),
                 filter.waived(),
+                behind,
+                since,
+                behind,
                 limit,
                 offset));
     }

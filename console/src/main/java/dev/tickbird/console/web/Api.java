@@ -50,7 +50,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 
-/** REST, version 1. Errors are problem+json. Lists take {@code limit} (at most 500) and {@code offset}. */
+/**
+ * REST, version 1. Errors are problem+json. Lists take {@code limit} (at most 500) and {@code offset}, or {@code cursor}: the header
+ * {@code Link} has the next page's address.
+ */
 @Controller("/api/v1")
 @SecurityRequirement(name = "token")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -124,7 +127,7 @@ final class Api {
      * Worst first. Those that are waived are left out unless {@code waived} is true, which lists only them, or {@code id} asks for
      * one; the header {@code X-Tickbird-Waived} says how many of those asked for are waived.
      */
-    @Get("/findings{?id,state,instance,rule,severity,waived,limit,offset}")
+    @Get("/findings{?id,state,instance,rule,severity,waived,limit,offset,cursor}")
     HttpResponse<List<FindingView>> findings(
             HttpRequest<?> request,
             @QueryValue @Nullable String id,
@@ -134,7 +137,8 @@ final class Api {
             @QueryValue @Nullable String severity,
             @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
-            @QueryValue(defaultValue = "0") int offset) {
+            @QueryValue(defaultValue = "0") int offset,
+            @QueryValue @Nullable String cursor) {
         Visitors.require(request, Role.VIEWER);
         FindingFilter filter = new FindingFilter(
                 states("state", FindingState.class, state),
@@ -143,10 +147,16 @@ final class Api {
                 severity == null ? Severity.INFO : one("severity", Severity.class, severity),
                 prefix("fnd_", id),
                 waived(waived, id));
-        List<FindingView> found = queries.findings(filter, bounded(limit), Math.max(0, offset)).stream()
-                .map(FindingView::of)
-                .toList();
-        return HttpResponse.ok(found).header("X-Tickbird-Waived", Long.toString(queries.count(filter.onlyWaived())));
+        int size = bounded(limit);
+        List<FindingRow> rows =
+                queries.findings(filter, Paging.cursor(cursor, Queries.FINDING_PLACE), size + 1, Math.max(0, offset));
+        return Paging.page(
+                        request,
+                        rows,
+                        size,
+                        FindingView::of,
+                        () -> queries.behind(rows.get(size - 1).finding().id()))
+                .header("X-Tickbird-Waived", Long.toString(queries.count(filter.onlyWaived())));
     }
 
     @Get("/findings/{id}")
@@ -178,8 +188,8 @@ final class Api {
     }
 
     /** Newest first. Proposals that wait because their finding is waived are left out as waived findings are. {@code id} is the beginning of an identifier, {@code severity} the lowest of the findings behind them. */
-    @Get("/actions{?id,state,instance,rule,severity,risk,waived,limit,offset}")
-    List<ActionSummary> actions(
+    @Get("/actions{?id,state,instance,rule,severity,risk,waived,limit,offset,cursor}")
+    HttpResponse<List<ActionSummary>> actions(
             HttpRequest<?> request,
             @QueryValue @Nullable String id,
             @QueryValue @Nullable String state,
@@ -189,7 +199,8 @@ final class Api {
             @QueryValue @Nullable String risk,
             @QueryValue @Nullable Boolean waived,
             @QueryValue(defaultValue = "100") int limit,
-            @QueryValue(defaultValue = "0") int offset) {
+            @QueryValue(defaultValue = "0") int offset,
+            @QueryValue @Nullable String cursor) {
         Visitors.require(request, Role.VIEWER);
         ActionFilter filter = new ActionFilter(
                 states("state", ActionState.class, state),
@@ -199,9 +210,15 @@ final class Api {
                 risk == null ? null : one("risk", Risk.class, risk),
                 prefix("act_", id),
                 waived(waived, id));
-        return queries.actions(filter, bounded(limit), Math.max(0, offset)).stream()
-                .map(Api::summary)
-                .toList();
+        int size = bounded(limit);
+        List<ActionRow> rows =
+                queries.actions(filter, Paging.cursor(cursor, Queries.ACTION_PLACE), size + 1, Math.max(0, offset));
+        return Paging.page(
+                request,
+                rows,
+                size,
+                Api::summary,
+                () -> queries.behind(rows.get(size - 1).id()));
     }
 
     @Get("/actions/{id}")

@@ -33,10 +33,12 @@ final class DecisionsApi {
 
     private final Desk desk;
     private final DecisionTerms terms;
+    private final Once once;
 
-    DecisionsApi(Desk desk, DecisionTerms terms) {
+    DecisionsApi(Desk desk, DecisionTerms terms, Once once) {
         this.desk = desk;
         this.terms = terms;
+        this.once = once;
     }
 
     /**
@@ -139,7 +141,7 @@ final class DecisionsApi {
         }
         try {
             Wish wish = new Wish(item.digest(), several.reason(), several.until(), several.lasting(), item.signed());
-            return new Result(action, decide(request, action, verdict, wish), null);
+            return new Result(action, take(request, action, verdict, wish), null);
         } catch (Refusal refusal) {
             return new Result(action, null, refusal.problem());
         } catch (Refused refused) {
@@ -152,6 +154,11 @@ final class DecisionsApi {
     private Decision decide(HttpRequest<?> request, String id, Verdict verdict, @Nullable Wish asked) {
         Visitor visitor = Visitors.require(request, needed(verdict));
         Wish wish = asked == null ? Wish.NOTHING : asked;
+        return once.decide(request, visitor, wish, () -> take(request, id, verdict, wish));
+    }
+
+    private Decision take(HttpRequest<?> request, String id, Verdict verdict, Wish wish) {
+        Visitor visitor = Visitors.require(request, needed(verdict));
         Channel through = request.getHeaders().contains("X-Tickbird-Cli") ? Channel.CLI : Channel.REST;
         return desk.decide(terms.wish(ActionId.of(id), verdict, visitor, through, wish, wish.signed()));
     }
