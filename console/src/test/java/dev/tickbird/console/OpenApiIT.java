@@ -10,7 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.oas.OpenApi30;
+import com.networknt.schema.oas.OpenApi31;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.fleet.FleetPolicy;
@@ -58,6 +58,7 @@ class OpenApiIT {
             TestBroker broker, TestDatabase database, @TempDir Path folder) throws IOException, ClassNotFoundException {
         try (ConsoleBench bench = new ConsoleBench(broker, database, folder, FleetPolicy.EMPTY)) {
             JsonNode document = document(bench);
+            assertThat(document.path("openapi").asText()).startsWith("3.1.");
             assertThat(documented(document)).isEqualTo(routes()).hasSizeGreaterThan(10);
             Finding finding = Proposals.finding("index.duplicate", Severity.WARNING, "orders_user_idx1", now);
             bench.send(bench.events.record(
@@ -169,9 +170,9 @@ class OpenApiIT {
                 + "/content/application~1json/schema";
         assertThat(document.at(place).isObject()).as(place).isTrue();
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V4,
-                builder -> builder.metaSchema(OpenApi30.getInstance())
-                        .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+                SpecVersion.VersionFlag.V202012,
+                builder -> builder.metaSchema(OpenApi31.getInstance())
+                        .defaultMetaSchemaIri(OpenApi31.getInstance().getIri()));
         ObjectNode schema = Codec.mapper().createObjectNode();
         schema.putArray("allOf").add(document.at(place));
         schema.set("components", document.path("components"));

@@ -1,6 +1,7 @@
 package dev.tickbird.console.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tickbird.schemas.common.Risk;
@@ -60,9 +61,23 @@ final class OpenApi {
                         read.required("components").required("schemas").required(type.getSimpleName());
                 schema.set("enum", Codec.mapper().valueToTree(type.getEnumConstants()));
             }
+            correctNullable(read);
             return yaml.writeValueAsBytes(read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The compiler writes an object that may be null as one that must be. */
+    private static void correctNullable(JsonNode node) {
+        node.forEach(OpenApi::correctNullable);
+        if (node instanceof ObjectNode schema
+                && schema.path("type").asText().equals("null")
+                && schema.path("allOf").isArray()) {
+            ArrayNode either = (ArrayNode) schema.remove("allOf");
+            either.addObject().put("type", "null");
+            schema.remove("type");
+            schema.set("anyOf", either);
         }
     }
 }
