@@ -60,6 +60,18 @@ public record FactsCase(
         return Optional.ofNullable(deltas.get(database.oid()));
     }
 
+    /** The server itself as what an action works on; its login needs no other database than the one for maintenance. */
+    public ObjectIdentity server() {
+        String database =
+                instance.target() == null ? "postgres" : instance.target().maintenanceDatabase();
+        long oid = facts.databases().stream()
+                .filter(row -> row.name().equals(database))
+                .mapToLong(DatabaseFacts::oid)
+                .findFirst()
+                .orElse(0);
+        return new ObjectIdentity(database, oid, null, null);
+    }
+
     /** The gap that a probe left, if any. */
     public Optional<Gap> gap(String probe) {
         return gaps.stream().filter(gap -> gap.probe().equals(probe)).findFirst();

@@ -56,7 +56,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * It cannot be told.
+     * It cannot be told. One about the instance holds for all that the rule would have said of the reading.
      *
      * @param reason one sentence
      * @param fix what would help; null when nothing would

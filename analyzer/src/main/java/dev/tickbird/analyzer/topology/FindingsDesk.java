@@ -13,6 +13,7 @@ import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.action.Action;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
+import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.schemas.finding.FindingState;
 import dev.tickbird.schemas.fleet.TargetSpec;
@@ -203,6 +204,7 @@ final class FindingsDesk {
             return;
         }
         Circumstances around = around(scope, finds, probeInterval);
+        String blind = null;
         for (Verdict verdict : finds.verdicts()) {
             String key = key(scope + "/" + Finding.id(finds.rule().id(), instance.instance, verdict.subject()));
             switch (verdict) {
@@ -215,11 +217,22 @@ final class FindingsDesk {
                     if (known != null) {
                         change(key, known, Optional.of(Lifecycle.unknown(known, unknown.reason(), false)));
                     }
+                    if (unknown.subject() instanceof Subject.Instance) {
+                        blind = unknown.reason();
+                    }
                 }
                 case Verdict.OptedOut wellSoFar -> {}
             }
         }
-        unmentioned.forEach((key, known) -> change(key, known, Lifecycle.gone(known, around.clock(), around.at())));
+        for (Map.Entry<String, Tracked> entry : unmentioned.entrySet()) {
+            Tracked known = entry.getValue();
+            change(
+                    entry.getKey(),
+                    known,
+                    blind == null
+                            ? Lifecycle.gone(known, around.clock(), around.at())
+                            : Optional.of(Lifecycle.unknown(known, blind, false)));
+        }
     }
 
     private Circumstances around(String scope, Finds finds, Duration probeInterval) {

@@ -19,9 +19,11 @@ import dev.tickbird.schemas.fleet.TargetSpec;
 import dev.tickbird.schemas.proposal.Proposal;
 import dev.tickbird.schemas.proposal.ProposalState;
 import dev.tickbird.schemas.snapshot.Canary;
+import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.InstanceSnapshot;
 import dev.tickbird.schemas.snapshot.Reachability;
 import dev.tickbird.schemas.snapshot.Setting;
+import dev.tickbird.schemas.snapshot.SnapshotHeader;
 import dev.tickbird.schemas.snapshot.SnapshotKind;
 import dev.tickbird.schemas.snapshot.TableDocument;
 import dev.tickbird.schemas.wire.Codec;
@@ -259,6 +261,26 @@ class AnalyzerTopologyTest {
         facts(Map.of("fsync", Facts.setting("off", "configuration file")));
         assertThat(bench.all(Topic.FINDINGS, Finding.class))
                 .anyMatch(finding -> finding.rule().equals("config.advice") && finding.state() == FindingState.OPEN);
+    }
+
+    @Test
+    void factsThatCouldNotBeReadEndNothing_whatRestsOnThemIsUncertain() {
+        watch(Mode.PROPOSE);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        factsWithout("instance.settings");
+        Finding open = bench.last(Topic.FINDINGS, Finding.class).orElseThrow();
+        assertThat(open.subject().label()).isEqualTo("setting fsync");
+        assertThat(open.state()).isEqualTo(FindingState.UNKNOWN);
+        assertThat(open.unknownReason()).isEqualTo("it was cancelled");
+        for (int minute = 0; minute < 15; minute++) {
+            now = now.plusSeconds(59);
+            factsWithout("instance.settings");
+        }
+        assertThat(bench.all(Topic.FINDINGS, Finding.class))
+                .noneMatch(finding -> finding.state() == FindingState.RESOLVED);
+        facts(Map.of("fsync", Facts.setting("off", "configuration file")));
+        assertThat(bench.last(Topic.FINDINGS, Finding.class).orElseThrow().state())
+                .isEqualTo(FindingState.OPEN);
     }
 
     @Test
@@ -578,6 +600,30 @@ class AnalyzerTopologyTest {
         now = now.plusSeconds(1);
         InstanceSnapshot facts = new InstanceSnapshot(
                 Facts.header(FIRST, SnapshotKind.FULL, heard++, now), Reachability.YES, null, Facts.facts(1, settings));
+        bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(facts), now);
+    }
+
+    private void factsWithout(String probe) {
+        now = now.plusSeconds(1);
+        SnapshotHeader plain = Facts.header(FIRST, SnapshotKind.FULL, heard++, now);
+        SnapshotHeader header = new SnapshotHeader(
+                plain.instance(),
+                plain.cluster(),
+                plain.systemIdentifier(),
+                plain.timeline(),
+                plain.serverVersion(),
+                plain.postmasterStart(),
+                plain.session(),
+                plain.snapshot(),
+                plain.kind(),
+                plain.sequence(),
+                plain.part(),
+                plain.parts(),
+                plain.database(),
+                plain.takenAt(),
+                plain.costMillis(),
+                List.of(new Gap(probe, null, "it was cancelled", null)));
+        InstanceSnapshot facts = new InstanceSnapshot(header, Reachability.YES, null, Facts.facts(1, Map.of()));
         bench.input(Topic.SNAPSHOTS_INSTANCE).pipeInput(Facts.INSTANCE.value(), Codec.encode(facts), now);
     }
 

@@ -2,17 +2,25 @@ package dev.tickbird.analyzer.rules.config;
 
 import dev.tickbird.schemas.common.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting with a value that does harm.
  *
  * @param bad the value
  * @param fixed whether managed services decide it, so that nobody there can follow the advice
+ * @param good the value to be, after a reload; null where that does not do
+ * @param hint what else is to be known or done; empty for nothing
  */
 record Advice(
-        String setting, String bad, Severity severity, boolean fixed, String title, String explanation, String remedy) {
-    private static final String RELOAD = " in postgresql.conf, and reload.";
-
+        String setting,
+        String bad,
+        Severity severity,
+        boolean fixed,
+        String title,
+        String explanation,
+        @Nullable String good,
+        String hint) {
     static final List<Advice> ALL = List.of(
             new Advice(
                     "fsync",
@@ -21,9 +29,8 @@ record Advice(
                     true,
                     "fsync is off",
                     "When the host or its power fails, the whole cluster may be corrupt beyond repair.",
-                    "Set fsync = on" + RELOAD
-                            + " Where commits must be cheap, synchronous_commit = off loses only the last"
-                            + " moments."),
+                    "on",
+                    "Where commits must be cheap, synchronous_commit = off loses only the last moments."),
             new Advice(
                     "full_page_writes",
                     "off",
@@ -32,7 +39,8 @@ record Advice(
                     "full_page_writes is off",
                     "A page that was half written when the host failed cannot be repaired, unless the file system never"
                             + " writes half a page.",
-                    "Set full_page_writes = on" + RELOAD),
+                    "on",
+                    ""),
             new Advice(
                     "data_checksums",
                     "off",
@@ -40,6 +48,7 @@ record Advice(
                     true,
                     "data checksums are off",
                     "A page that the disk changed silently is found only by its wrong rows, and goes into every backup.",
+                    null,
                     "At the next long stop run pg_checksums --enable, or move to a new cluster made with checksums."),
             new Advice(
                     "wal_level",
@@ -48,6 +57,7 @@ record Advice(
                     true,
                     "wal_level is minimal",
                     "No standby can follow the server, and no base backup with its WAL can restore it.",
+                    null,
                     "Set wal_level = replica, and restart."),
             new Advice(
                     "synchronous_commit",
@@ -57,7 +67,8 @@ record Advice(
                     "synchronous_commit is off for the whole server",
                     "A crash loses what was committed in the last moments (three times wal_writer_delay); nothing becomes"
                             + " inconsistent.",
-                    "Set it on, and switch it off only for the transactions that may be lost."),
+                    "on",
+                    "Then switch it off only for the transactions that may be lost."),
             new Advice(
                     "track_io_timing",
                     "off",
@@ -65,7 +76,8 @@ record Advice(
                     false,
                     "track_io_timing is off",
                     "How long statements wait for the disk is not measured, so slow disks and slow plans look alike.",
-                    "Set track_io_timing = on" + RELOAD + " pg_test_timing tells what the clock costs on this host."),
+                    "on",
+                    "pg_test_timing tells what the clock costs on this host."),
             new Advice(
                     "zero_damaged_pages",
                     "on",
@@ -73,7 +85,8 @@ record Advice(
                     false,
                     "zero_damaged_pages is on",
                     "Every damaged page is emptied when it is read: its rows are gone, with a warning in the log alone.",
-                    "Set zero_damaged_pages = off" + RELOAD),
+                    "off",
+                    ""),
             new Advice(
                     "ignore_checksum_failure",
                     "on",
@@ -81,7 +94,8 @@ record Advice(
                     false,
                     "ignore_checksum_failure is on",
                     "Damaged pages are used as if they were right, and their damage spreads.",
-                    "Set ignore_checksum_failure = off" + RELOAD),
+                    "off",
+                    ""),
             new Advice(
                     "ignore_system_indexes",
                     "on",
@@ -89,6 +103,7 @@ record Advice(
                     false,
                     "ignore_system_indexes is on",
                     "It is meant for the repair of a damaged catalog; every access to the catalogs is slow.",
+                    null,
                     "Take it out of postgresql.conf, and restart sessions."),
             new Advice(
                     "allow_system_table_mods",
@@ -97,5 +112,6 @@ record Advice(
                     false,
                     "allow_system_table_mods is on",
                     "One wrong statement of a superuser can make the cluster unusable.",
-                    "Set allow_system_table_mods = off" + RELOAD));
+                    "off",
+                    ""));
 }

@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.ServerParameter;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
@@ -60,12 +61,12 @@ public final class ConfigAdvice implements Rule.OfFacts {
         List<Verdict> verdicts = new ArrayList<>();
         for (Advice advice : Advice.ALL) {
             if (!(managed && advice.fixed()) && is(settings, advice.setting(), advice.bad())) {
-                verdicts.add(verdict(advice));
+                verdicts.add(verdict(facts, advice));
             }
         }
         settings.keySet().stream()
                 .filter(name -> PLANNER.matcher(name).matches() && is(settings, name, "off"))
-                .forEach(name -> verdicts.add(planner(name)));
+                .forEach(name -> verdicts.add(planner(facts, name)));
         memory(facts, thresholds, verdicts);
         return verdicts;
     }
@@ -75,22 +76,26 @@ public final class ConfigAdvice implements Rule.OfFacts {
         return setting != null && setting.value().equals(value) && !setting.ownToLogin();
     }
 
-    private static Verdict verdict(Advice advice) {
-        return Problems.about(new Subject.Setting(advice.setting()))
+    private static Verdict verdict(FactsCase facts, Advice advice) {
+        Problems problem = Problems.about(new Subject.Setting(advice.setting()))
                 .level(advice.severity())
                 .title(advice.title())
-                .explanation(advice.explanation())
-                .remedy(advice.remedy())
-                .build();
+                .explanation(advice.explanation());
+        return advice.good() == null
+                ? problem.remedy(advice.hint()).build()
+                : ParameterChange.proposed(
+                        problem, ServerParameter.of(facts, advice.setting(), advice.good()), advice.hint());
     }
 
-    private static Verdict planner(String name) {
-        return Problems.about(new Subject.Setting(name))
+    private static Verdict planner(FactsCase facts, String name) {
+        Problems problem = Problems.about(new Subject.Setting(name))
                 .level(Severity.INFO)
                 .title(name + " is off for the whole server")
-                .explanation("The planner avoids such plans for every statement, also where they are the best.")
-                .remedy("Set it on again, and switch it off only in the session or function that needs it.")
-                .build();
+                .explanation("The planner avoids such plans for every statement, also where they are the best.");
+        return ParameterChange.proposed(
+                problem,
+                ServerParameter.of(facts, name, "on"),
+                "Then switch it off only in the session or function that needs it.");
     }
 
     /** The host's memory is not known; what the configuration says of it is. */

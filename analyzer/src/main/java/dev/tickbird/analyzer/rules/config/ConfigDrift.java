@@ -5,6 +5,7 @@ import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.ServerParameter;
 import dev.tickbird.analyzer.rule.SettingChange;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
@@ -79,13 +80,19 @@ public final class ConfigDrift implements Rule.OfFacts {
         if (change != null) {
             said.add("It was " + text(change.before()) + " before " + change.at() + ".");
         }
-        return Optional.of(Problems.about(new Subject.Setting(name))
+        Problems problem = Problems.about(new Subject.Setting(name))
                 .level(differs || pending ? Severity.WARNING : Severity.INFO)
                 .since(differs || pending || change == null ? null : change.at())
                 .title(title(name, text(now), differs, pending, wanted))
-                .explanation(String.join(" ", said))
-                .remedy(remedy(name, differs, pending))
-                .build());
+                .explanation(String.join(" ", said));
+        ServerParameter parameter = new ServerParameter(facts, name, now, wanted == null ? "" : wanted);
+        boolean plain =
+                facts.facts().manager() != null || parameter.changeable().isPresent();
+        return Optional.of(
+                differs && !pending && plain
+                        ? ParameterChange.proposed(
+                                problem, parameter, "If the new value is right, change the fleet file.")
+                        : problem.remedy(remedy(name, differs, pending)).build());
     }
 
     /** What nobody has set is not read: it has its built-in default. */

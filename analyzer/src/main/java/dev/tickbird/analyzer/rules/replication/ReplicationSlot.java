@@ -2,7 +2,6 @@ package dev.tickbird.analyzer.rules.replication;
 
 import com.google.auto.service.AutoService;
 import dev.tickbird.analyzer.rule.FactsCase;
-import dev.tickbird.analyzer.rule.ObjectIdentity;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
@@ -16,7 +15,6 @@ import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.common.Unit;
-import dev.tickbird.schemas.snapshot.DatabaseFacts;
 import dev.tickbird.schemas.snapshot.Gap;
 import dev.tickbird.schemas.snapshot.SlotFacts;
 import java.time.Duration;
@@ -87,7 +85,7 @@ public final class ReplicationSlot implements Rule.OfFacts {
             problem.evidence(Measure.of("slot.safe-wal", slot.safeWalBytes(), Unit.BYTES));
         }
         if (abandoned && droppable(facts, slot)) {
-            problem.action(drop(slot), where(facts)).gain(Measure.of("disk", retained, Unit.BYTES));
+            problem.action(drop(slot), facts.server()).gain(Measure.of("disk", retained, Unit.BYTES));
         }
         return Optional.of(problem.build());
     }
@@ -152,18 +150,5 @@ public final class ReplicationSlot implements Rule.OfFacts {
     private static DropReplicationSlot drop(SlotFacts slot) {
         return new DropReplicationSlot(
                 slot.name(), slot.type(), slot.plugin(), slot.database(), slot.restartLsn(), slot.confirmedFlushLsn());
-    }
-
-    /** A slot belongs to the server; its login needs no other database. */
-    private static ObjectIdentity where(FactsCase facts) {
-        String database = facts.instance().target() == null
-                ? "postgres"
-                : facts.instance().target().maintenanceDatabase();
-        long oid = facts.facts().databases().stream()
-                .filter(row -> row.name().equals(database))
-                .mapToLong(DatabaseFacts::oid)
-                .findFirst()
-                .orElse(0);
-        return new ObjectIdentity(database, oid, null, null);
     }
 }

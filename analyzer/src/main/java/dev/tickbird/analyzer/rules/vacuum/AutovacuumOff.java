@@ -1,27 +1,33 @@
 package dev.tickbird.analyzer.rules.vacuum;
 
 import com.google.auto.service.AutoService;
-import dev.tickbird.analyzer.rule.ActivityCase;
-import dev.tickbird.analyzer.rule.InstanceView;
+import dev.tickbird.analyzer.rule.FactsCase;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.ServerParameter;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.action.OptionChange;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.common.Measure;
 import dev.tickbird.schemas.common.Severity;
 import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.common.Unit;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.snapshot.TableKind;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Autovacuum that was switched off: for the whole server, or for one table and forgotten. */
 @AutoService(Rule.class)
-public final class AutovacuumOff implements Rule.OfTable, Rule.OfActivity {
+public final class AutovacuumOff implements Rule.OfTable, Rule.OfFacts {
+    private static final String SETTINGS = "instance.settings";
     private static final String MIN_ROWS = "min-rows";
 
     private static final RuleInfo INFO = RuleInfo.of(
@@ -64,20 +70,39 @@ public final class AutovacuumOff implements Rule.OfTable, Rule.OfActivity {
     }
 
     @Override
-    public List<Verdict> evaluate(ActivityCase facts, Thresholds thresholds) {
-        InstanceView instance = facts.instance();
-        if (VacuumThresholds.onServer(instance)) {
-            return List.of();
+    public List<Verdict> evaluate(FactsCase facts, Thresholds thresholds) {
+        Map<String, Setting> settings = facts.facts().settings();
+        if (settings.isEmpty()) {
+            return facts.gap(SETTINGS)
+                    .map(gap -> new Verdict.Unknown(new Subject.Instance(), gap.reason(), gap.fix()))
+                    .map(List::<Verdict>of)
+                    .orElse(List.of());
         }
-        String setting = instance.on("track_counts", true) ? "autovacuum" : "track_counts";
-        return List.of(Problems.about(new Subject.Instance())
+        return Stream.of("track_counts", "autovacuum")
+                .filter(name -> off(settings.get(name)))
+                .findFirst()
+                .map(name -> List.of(offOnServer(ServerParameter.of(facts, name, "on"))))
+                .orElse(List.of());
+    }
+
+    private static boolean off(@Nullable Setting setting) {
+        return setting != null && setting.value().equals("off") && !setting.ownToLogin();
+    }
+
+    private static Verdict offOnServer(ServerParameter parameter) {
+        String name = parameter.name();
+        Problems problem = Problems.about(new Subject.Instance())
                 .level(Severity.CRITICAL)
-                .title("autovacuum is off on the server (" + setting + " = off)")
+                .title("autovacuum is off on the server (" + name + " = off)")
                 .explanation(
                         "No table is vacuumed or analyzed by itself: tables and indexes bloat, plans rest on old statistics,"
                                 + " and transaction ids are only frozen when they are about to run out.")
-                .remedy("ALTER SYSTEM RESET " + setting
-                        + "; SELECT pg_reload_conf(); and look for it in postgresql.conf.")
-                .build());
+                .remedy(parameter.words());
+        parameter
+                .changeable()
+                .ifPresent(from -> problem.action(
+                        new SetParameter(null, name, from, parameter.to()),
+                        parameter.facts().server()));
+        return problem.build();
     }
 }

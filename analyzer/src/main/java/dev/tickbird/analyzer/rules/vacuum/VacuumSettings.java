@@ -6,12 +6,14 @@ import dev.tickbird.analyzer.rule.InstanceView;
 import dev.tickbird.analyzer.rule.Problems;
 import dev.tickbird.analyzer.rule.Rule;
 import dev.tickbird.analyzer.rule.RuleInfo;
+import dev.tickbird.analyzer.rule.ServerParameter;
 import dev.tickbird.analyzer.rule.StorageOptions;
 import dev.tickbird.analyzer.rule.TableCase;
 import dev.tickbird.analyzer.rule.Threshold;
 import dev.tickbird.analyzer.rule.Thresholds;
 import dev.tickbird.analyzer.rule.Verdict;
 import dev.tickbird.schemas.action.OptionChange;
+import dev.tickbird.schemas.action.SetParameter;
 import dev.tickbird.schemas.action.SetTableStorage;
 import dev.tickbird.schemas.common.Figures;
 import dev.tickbird.schemas.common.Measure;
@@ -34,6 +36,7 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
     private static final String LARGE_SERVER = "large-server-bytes";
     private static final String ROUND_HOURS = "round-hours";
     private static final String NAPTIME = "naptime-seconds";
+    private static final String NAPTIME_SETTING = "autovacuum_naptime";
     private static final String MEMORY = "memory-bytes";
     private static final String WORKERS = "workers";
     private static final String SCALE_FACTOR = "autovacuum_vacuum_scale_factor";
@@ -111,7 +114,7 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
         }
         double bytes = sizes.stream().mapToDouble(Long::doubleValue).sum();
         List<Verdict> verdicts = new ArrayList<>();
-        naptime(facts.instance(), thresholds, verdicts);
+        naptime(facts, thresholds, verdicts);
         budget(facts.instance(), bytes, thresholds, verdicts);
         if (bytes >= thresholds.number(LARGE_SERVER)) {
             workers(facts.instance(), bytes, thresholds, verdicts);
@@ -124,17 +127,21 @@ public final class VacuumSettings implements Rule.OfFacts, Rule.OfTable {
         return new Verdict.Unknown(new Subject.Instance(), gap.reason(), gap.fix());
     }
 
-    private static void naptime(InstanceView instance, Thresholds thresholds, List<Verdict> verdicts) {
-        double seconds = instance.setting("autovacuum_naptime", 60);
+    private static void naptime(FactsCase facts, Thresholds thresholds, List<Verdict> verdicts) {
+        double seconds = facts.instance().setting(NAPTIME_SETTING, 60);
         if (seconds > thresholds.number(NAPTIME)) {
-            verdicts.add(about("autovacuum_naptime", Severity.WARNING)
+            ServerParameter minute = ServerParameter.of(facts, NAPTIME_SETTING, "60s");
+            Problems problem = about(NAPTIME_SETTING, Severity.WARNING)
                     .title("autovacuum looks around only every " + Figures.span(Duration.ofSeconds((long) seconds)))
                     .explanation("A table that changes much waits that long before anything begins, and small ones that"
                             + " change all the time bloat.")
                     .evidence(Measure.of("autovacuum.naptime", seconds, Unit.SECONDS)
                             .against(thresholds.number(NAPTIME)))
-                    .remedy("Set autovacuum_naptime to 60s or less, and reload.")
-                    .build());
+                    .remedy(minute.words());
+            minute.changeable()
+                    .ifPresent(from ->
+                            problem.action(new SetParameter(null, minute.name(), from, minute.to()), facts.server()));
+            verdicts.add(problem.build());
         }
     }
 
