@@ -21,6 +21,7 @@
 --   on_update              text   the same
 --   index_oid              int8   index that backs it, or that a foreign key leans on; null for none
 --   parent_oid             int8   constraint of the parent table it came with
+--   built_in               bool   of one that is not validated: to look at it runs only what comes with PostgreSQL; null for others
 /* tickbird:relations.constraints */
 SELECT
   k.oid::int8 AS constraint_oid,
@@ -37,7 +38,22 @@ SELECT
   CASE WHEN k.contype = 'f' THEN k.confdeltype::text END AS on_delete,
   CASE WHEN k.contype = 'f' THEN k.confupdtype::text END AS on_update,
   nullif(k.conindid, 0)::int8 AS index_oid,
-  nullif(k.conparentid, 0)::int8 AS parent_oid
+  nullif(k.conparentid, 0)::int8 AS parent_oid,
+  -- what validating would run; asked for few
+  CASE WHEN k.contype IN ('f', 'c') AND NOT k.convalidated THEN
+    NOT EXISTS (
+      SELECT
+      FROM pg_catalog.pg_depend AS d
+      WHERE d.classid = 2606 AND d.objid = k.oid AND d.refclassid IN (1255, 2617))
+    AND NOT EXISTS (
+      SELECT
+      FROM pg_catalog.unnest(k.conpfeqop || k.conppeqop || k.conffeqop) AS o
+      WHERE o.o >= 16384)
+    AND NOT EXISTS (
+      SELECT
+      FROM pg_catalog.pg_attribute AS a
+      JOIN pg_catalog.pg_type AS t ON t.oid = a.atttypid
+      WHERE a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) AND t.oid >= 16384 AND t.typtype <> 'e') END AS built_in
 FROM pg_catalog.pg_constraint AS k
 LEFT JOIN pg_catalog.pg_class AS r ON r.oid = k.confrelid AND r.relkind IN ('r', 'p')
 LEFT JOIN pg_catalog.pg_namespace AS s ON s.oid = r.relnamespace

@@ -14,6 +14,7 @@
 --   owner             text   owning role
 --   options           _text  storage options, name=value; null for none
 --   children          bool   has children now
+--   foreign_parts     bool   foreign tables are among its own partitions
 --   parent_oid        int8   partitioned table it is a partition of; null for none
 --   toast_oid         int8   null for none
 --   toast_options     _text  name=value
@@ -28,6 +29,10 @@ SELECT
   pg_catalog.pg_get_userbyid(c.relowner)::text AS owner,
   c.reloptions AS options,
   c.relhassubclass AND EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhparent = c.oid) AS children,
+  c.relkind = 'p' AND EXISTS (
+    SELECT FROM pg_catalog.pg_inherits AS h
+    JOIN pg_catalog.pg_class AS f ON f.oid = h.inhrelid
+    WHERE h.inhparent = c.oid AND f.relkind = 'f') AS foreign_parts,
   CASE WHEN c.relispartition THEN (SELECT h.inhparent::int8 FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = c.oid) END AS parent_oid,
   nullif(c.reltoastrelid, 0)::int8 AS toast_oid,
   t.reloptions AS toast_options,

@@ -1,6 +1,7 @@
 package dev.tickbird.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tickbird.executor.journal.Draft;
 import dev.tickbird.runtime.fleet.FleetSigner;
@@ -14,6 +15,7 @@ import dev.tickbird.schemas.execution.ActionState;
 import dev.tickbird.schemas.execution.JournalEntry;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.execution.Outcome;
+import dev.tickbird.schemas.execution.Window;
 import dev.tickbird.schemas.fleet.ConfigRecord;
 import dev.tickbird.schemas.fleet.FleetPolicy;
 import dev.tickbird.schemas.fleet.Mode;
@@ -270,6 +272,66 @@ class TroubleIT {
                     .isEqualTo(List.of("public.half"));
             assertThat(ActionsIT.indexes(bench)).isEqualTo(List.of("half"));
         }
+    }
+
+    @EveryMajor(only = {13, 18})
+    void leavesNothing_whenAGuardEndsWhatWaitsForAnotherTry(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            Window over = new Window(null, Instant.now().minusSeconds(1));
+            Order.Run order = Orders.run(build("half"), bench.target("t", null), Instant.now(), over);
+            invalid(bench, "half");
+            putOff(bench, order);
+            bench.start();
+
+            Outcome end = bench.end(order.action());
+
+            assertThat(end.state()).as(end.reason()).isEqualTo(ActionState.EXPIRED);
+            assertThat(end.reason()).startsWith("its window closed at");
+            assertThat(end.cleanedUp()).isEqualTo(List.of("public.half"));
+            assertThat(ActionsIT.indexes(bench)).isEmpty();
+        }
+    }
+
+    @EveryMajor(only = {13, 18})
+    void saysWhatIsLeft_whereItMayNotTouchTheServerAnyMore(
+            int major, TestPostgres postgres, TestBroker broker, @TempDir Path folder) {
+        try (Bench bench = new Bench(broker, postgres.database(major), folder)) {
+            ActionsIT.table(bench, "t");
+            Order.Run order = Orders.run(build("half"), at(bench.target("t", null), "elsewhere"), Instant.now());
+            invalid(bench, "half");
+            putOff(bench, order);
+            bench.start();
+
+            assertThat(stale(bench, order))
+                    .contains("approved for elsewhere", "; an earlier attempt left public.half: drop it");
+            assertThat(ActionsIT.indexes(bench)).isEqualTo(List.of("half"));
+        }
+    }
+
+    private static CreateIndex build(String name) {
+        return new CreateIndex(
+                "public", "t", name, "btree", List.of(IndexColumn.ascending("payload")), List.of(), true, null, null);
+    }
+
+    /** A unique build that failed. */
+    private static void invalid(Bench bench, String name) {
+        bench.database.execute("UPDATE t SET payload = 'same' WHERE id < 3");
+        assertThatThrownBy(() -> bench.database.execute("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON t (payload)"))
+                .hasMessageContaining(name);
+        bench.database.execute("ALTER INDEX " + name + " OWNER TO " + Bench.OWNER, "UPDATE t SET payload = id::text");
+    }
+
+    /** The journal after a try whose debris could not be removed yet. */
+    private static void putOff(Bench bench, Order.Run order) {
+        String jws = bench.keys.console().sign(Codec.encode(order), Order.JWS_TYPE);
+        JournalEntry queued = Draft.queued(order, jws, Instant.now());
+        JournalEntry begun = Draft.after(queued).runningIn(1, Instant.EPOCH).at(Instant.now());
+        bench.journal(Draft.after(begun)
+                .state(ActionState.RETRY_WAIT)
+                .reason("an older transaction was in the way")
+                .at(Instant.now()));
     }
 
     /** The journal as an executor leaves it that dies while the statement runs. */

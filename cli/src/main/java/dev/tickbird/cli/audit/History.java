@@ -121,7 +121,7 @@ final class History {
         }
         outcome.cleanedUp().forEach(name -> out.println(INDENT + "cleaned up " + Plain.text(name)));
         if (outcome.undoDefinition() != null && outcome.state().terminal()) {
-            out.println(INDENT + "undo " + Plain.text(outcome.undoDefinition()));
+            outcome.undoDefinition().lines().forEach(line -> out.println(INDENT + "undo " + Plain.text(line)));
         }
     }
 

@@ -57,7 +57,7 @@ final class Timeline {
         }
         last.cleanedUp().forEach(name -> sheet.line("cleaned up", name));
         if (last.undoDefinition() != null) {
-            sheet.line("undo", "the statement that restores it:");
+            sheet.line("undo", "what restores it:");
             sheet.statements(List.of(last.undoDefinition()));
         }
     }

@@ -5,6 +5,7 @@ import static dev.tickbird.cli.check.CheckRun.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.common.Subject;
 import dev.tickbird.schemas.finding.CheckReport;
 import dev.tickbird.schemas.finding.Finding;
 import dev.tickbird.testkit.Await;
@@ -127,6 +128,29 @@ class CatalogRulesIT {
         report.findings().forEach(found -> found.statements().forEach(database::execute));
         assertThat(CheckRun.report(database, "--rule", "constraint.*").findings())
                 .isEmpty();
+    }
+
+    @EveryMajor(only = {13, 18})
+    void leavesConstraintsToTheirOwners_whenTheyRunSomebodysFunctions(int major, TestPostgres postgres) {
+        TestDatabase database = postgres.database(major);
+        database.execute(
+                "CREATE FUNCTION fine(int) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0'",
+                "CREATE DOMAIN small AS int CHECK (fine(VALUE))",
+                "CREATE TYPE colour AS ENUM ('red')",
+                "CREATE TABLE t (id int, d small, c colour)",
+                "ALTER TABLE t ADD CONSTRAINT calls CHECK (fine(id)) NOT VALID",
+                "ALTER TABLE t ADD CONSTRAINT domains CHECK (d > 0) NOT VALID",
+                "ALTER TABLE t ADD CONSTRAINT enums CHECK (c > 'red') NOT VALID",
+                "ALTER TABLE t ADD CONSTRAINT plain CHECK (length(id::text) > 1) NOT VALID");
+
+        CheckReport report = CheckRun.report(database, "--rule", "constraint.not-validated");
+
+        assertThat(report.findings())
+                .extracting(found -> ((Subject.Constraint) found.subject()).name() + (found.action() == null ? "" : " proposed"))
+                .containsExactlyInAnyOrder("calls", "domains", "enums proposed", "plain proposed");
+        assertThat(report.findings())
+                .filteredOn(found -> found.action() == null)
+                .allSatisfy(found -> assertThat(found.remedy()).contains("let the table's owner validate it"));
     }
 
     @EveryMajor(only = {13, 18})

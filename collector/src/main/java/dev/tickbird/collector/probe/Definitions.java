@@ -49,6 +49,7 @@ record Definitions(
             List<String> ignored,
             Map<String, String> options,
             boolean children,
+            boolean foreignPartitions,
             String replicaIdentity,
             boolean published,
             List<Long> readsFrom) {}

@@ -110,6 +110,7 @@ final class DefinitionsReader {
                 rules(oid),
                 options,
                 row.getBoolean("children"),
+                row.getBoolean("foreign_parts"),
                 row.getString("replica_identity"),
                 published.contains(oid),
                 List.copyOf(bases.getOrDefault(oid, List.of())));
@@ -219,6 +220,7 @@ final class DefinitionsReader {
                 row.getString("on_delete"),
                 row.getString("on_update"),
                 Row.longOrNull(row, "index_oid"),
-                Row.longOrNull(row, "parent_oid"));
+                Row.longOrNull(row, "parent_oid"),
+                Row.booleanOrNull(row, "built_in"));
     }
 }

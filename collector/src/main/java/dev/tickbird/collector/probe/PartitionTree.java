@@ -23,7 +23,10 @@ final class PartitionTree {
         }
     }
 
-    /** All of them, each after its parent; null for what is not partitioned, and for more than a document lists. */
+    /**
+     * All of them, each after its parent; null for what is not partitioned, where a foreign table is among them (no index spans them
+     * all then), and for more than a document lists.
+     */
     @Nullable
     List<PartitionMember> below(Table table) {
         if (table.kind() != TableKind.PARTITIONED_TABLE) {
@@ -34,6 +37,9 @@ final class PartitionTree {
     }
 
     private boolean add(Table parent, List<PartitionMember> members) {
+        if (parent.foreignPartitions()) {
+            return false;
+        }
         for (Table child : children.getOrDefault(parent.oid(), List.of())) {
             boolean partitioned = child.kind() == TableKind.PARTITIONED_TABLE;
             members.add(new PartitionMember(child.oid(), child.schema(), child.name(), parent.oid(), partitioned));

@@ -101,6 +101,30 @@ class SnapshotsIT {
         });
     }
 
+    @EveryMajor(only = {13, 18})
+    void listsNoPartitions_whereAForeignTableIsAmongThem(int major, TestPostgres postgres) {
+        Watched watched = new Watched(postgres.database(major));
+        watched.database()
+                .execute(
+                        "CREATE EXTENSION file_fdw",
+                        "CREATE SERVER files FOREIGN DATA WRAPPER file_fdw",
+                        "CREATE TABLE top (a int, b int) PARTITION BY RANGE (a)",
+                        "CREATE TABLE near PARTITION OF top FOR VALUES FROM (0) TO (9)",
+                        "CREATE TABLE mixed PARTITION OF top FOR VALUES FROM (9) TO (99) PARTITION BY RANGE (b)",
+                        "CREATE TABLE here PARTITION OF mixed FOR VALUES FROM (0) TO (9)",
+                        "CREATE TABLE own (a int) PARTITION BY RANGE (a)",
+                        "CREATE TABLE own_1 PARTITION OF own FOR VALUES FROM (0) TO (9)",
+                        "CREATE FOREIGN TABLE far PARTITION OF mixed FOR VALUES FROM (9) TO (99) SERVER files OPTIONS"
+                                + " (filename '/dev/null')");
+
+        RelationsSnapshot relations =
+                watched.snapshots(watched.monitor()).take().relations().getFirst();
+
+        assertThat(table(relations, "top").partitions()).isNull();
+        assertThat(table(relations, "mixed").partitions()).isNull();
+        assertThat(table(relations, "own").partitions()).hasSize(1);
+    }
+
     @EveryMajor
     void tellsWhatMaterializedViewsRead_andWhatIsReplicated(int major, TestPostgres postgres) {
         Watched watched = new Watched(postgres.database(major));

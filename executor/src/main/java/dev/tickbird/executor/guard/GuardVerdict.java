@@ -21,6 +21,7 @@ public sealed interface GuardVerdict {
      * Not at all.
      *
      * @param state how the action ends
+     * @param tidy whether what an earlier attempt left may still be removed: server and login are those that were approved
      */
-    record Refuse(ActionState state, String reason) implements GuardVerdict {}
+    record Refuse(ActionState state, String reason, boolean tidy) implements GuardVerdict {}
 }

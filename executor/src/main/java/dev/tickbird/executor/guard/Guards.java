@@ -31,7 +31,14 @@ public final class Guards {
         return worst(ALL, guard -> guard.judge(situation));
     }
 
-    /** As above, of the guards that watch a running action. */
+    /** Whether no guard forbids to send anything at all, be it to remove what an earlier attempt left. */
+    public static boolean mayTidy(Situation situation) {
+        return ALL.stream()
+                .map(guard -> guard.judge(situation))
+                .noneMatch(verdict -> verdict instanceof GuardVerdict.Refuse refuse && !refuse.tidy());
+    }
+
+    /** The first refusal, else the first wait, else go, of the guards that watch a running action. */
     public static GuardVerdict watch(Situation situation) {
         return worst(ALL.stream().filter(Guard::watches).toList(), guard -> guard.watch(situation));
     }

@@ -41,6 +41,6 @@ record HistoryGuard() implements Guard {
     }
 
     private static GuardVerdict refuse(String reason) {
-        return new GuardVerdict.Refuse(ActionState.FAILED, reason);
+        return new GuardVerdict.Refuse(ActionState.FAILED, reason, false);
     }
 }

@@ -35,6 +35,6 @@ record IdentityGuard() implements Guard {
     }
 
     private static GuardVerdict stale(String reason) {
-        return new GuardVerdict.Refuse(ActionState.STALE, reason);
+        return new GuardVerdict.Refuse(ActionState.STALE, reason, false);
     }
 }

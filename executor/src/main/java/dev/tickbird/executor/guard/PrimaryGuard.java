@@ -9,7 +9,7 @@ record PrimaryGuard() implements Guard {
     public GuardVerdict judge(Situation situation) {
         ServerFacts server = situation.sight().server();
         if (server.inRecovery()) {
-            return new GuardVerdict.Refuse(ActionState.STALE, "the server is a standby now");
+            return new GuardVerdict.Refuse(ActionState.STALE, "the server is a standby now", false);
         }
         int approved = situation.order().target().timeline();
         return server.timeline() == approved
@@ -17,7 +17,8 @@ record PrimaryGuard() implements Guard {
                 : new GuardVerdict.Refuse(
                         ActionState.STALE,
                         "the server was promoted: it is on timeline " + server.timeline() + ", approved was "
-                                + approved);
+                                + approved,
+                        true);
     }
 
     @Override

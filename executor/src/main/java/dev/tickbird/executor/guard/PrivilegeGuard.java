@@ -68,6 +68,6 @@ record PrivilegeGuard() implements Guard {
     }
 
     private static GuardVerdict refuse(String reason) {
-        return new GuardVerdict.Refuse(ActionState.FAILED, reason);
+        return new GuardVerdict.Refuse(ActionState.FAILED, reason, false);
     }
 }

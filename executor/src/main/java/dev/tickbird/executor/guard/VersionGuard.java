@@ -23,6 +23,6 @@ record VersionGuard() implements Guard {
     }
 
     private static GuardVerdict refuse(String reason) {
-        return new GuardVerdict.Refuse(ActionState.FAILED, reason);
+        return new GuardVerdict.Refuse(ActionState.FAILED, reason, true);
     }
 }

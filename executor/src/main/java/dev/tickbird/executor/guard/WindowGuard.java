@@ -10,14 +10,15 @@ record WindowGuard() implements Guard {
         if (!situation.now().isBefore(situation.order().expiresAt())) {
             return new GuardVerdict.Refuse(
                     ActionState.EXPIRED,
-                    "the order expired at " + situation.order().expiresAt());
+                    "the order expired at " + situation.order().expiresAt(),
+                    true);
         }
         Window window = situation.order().window();
         if (window == null) {
             return GuardVerdict.GO;
         }
         if (window.notAfter() != null && !situation.now().isBefore(window.notAfter())) {
-            return new GuardVerdict.Refuse(ActionState.EXPIRED, "its window closed at " + window.notAfter());
+            return new GuardVerdict.Refuse(ActionState.EXPIRED, "its window closed at " + window.notAfter(), true);
         }
         return window.notBefore() != null && situation.now().isBefore(window.notBefore())
                 ? new GuardVerdict.Wait("its window opens at " + window.notBefore(), window.notBefore())

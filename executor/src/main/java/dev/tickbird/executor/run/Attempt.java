@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,12 @@ final class Attempt {
         if (underWay() || ending != null || elsewhere) {
             return fence(running, ending);
         }
-        Next early = verdict(scene.situation());
+        Situation situation = scene.situation();
+        Optional<Ending> refused = tidied(situation);
+        if (refused.isPresent()) {
+            return fence(running, refused.get());
+        }
+        Next early = verdict(situation);
         if (early != null) {
             return early;
         }
@@ -115,6 +121,10 @@ final class Attempt {
 
     private Next judged(Run run) throws SQLException, InterruptedException {
         Situation situation = scene.situation();
+        Optional<Ending> refused = tidied(situation);
+        if (refused.isPresent()) {
+            return run.giveUp(refused.get());
+        }
         Next early = verdict(situation);
         if (early != null) {
             return early;
@@ -128,10 +138,28 @@ final class Attempt {
         Sight sight = scene.confirmed(begun() ? scene.look() : situation.sight());
         return switch (scene.procedure().check(new Procedure.Case(order.target(), sight, approvedAt(), begun()))) {
             case Check.Proceed() -> run.execute(sight);
-            case Check.Skip(String reason) -> chronicle.end(ActionState.SKIPPED, reason, Effects.NONE);
-            case Check.Stale(String reason) -> chronicle.end(ActionState.STALE, reason, Effects.NONE);
-            case Check.Fail(String reason) -> chronicle.end(ActionState.FAILED, reason, Effects.NONE);
+            case Check.Skip(String reason) -> end(run, new Ending(ActionState.SKIPPED, reason));
+            case Check.Stale(String reason) -> end(run, new Ending(ActionState.STALE, reason));
+            case Check.Fail(String reason) -> end(run, new Ending(ActionState.FAILED, reason));
         };
+    }
+
+    /** What is not tried again leaves nothing. */
+    private Next end(Run run, Ending ending) throws SQLException, InterruptedException {
+        return begun() ? run.giveUp(ending) : chronicle.end(ending.state(), ending.reason(), Effects.NONE);
+    }
+
+    /** How it is to end, when a guard refuses it and an earlier attempt left something that may be removed. */
+    private Optional<Ending> tidied(Situation situation) {
+        return Guards.judge(situation) instanceof GuardVerdict.Refuse(ActionState state, String reason, boolean _)
+                        && Guards.mayTidy(situation)
+                        && !left(situation).isEmpty()
+                ? Optional.of(new Ending(state, reason))
+                : Optional.empty();
+    }
+
+    private List<Leftover> left(Situation situation) {
+        return begun() ? Debris.of(order.what(), situation.sight(), true) : List.of();
     }
 
     private boolean begun() {
@@ -143,8 +171,23 @@ final class Attempt {
         return switch (Guards.judge(situation)) {
             case GuardVerdict.Go() -> null;
             case GuardVerdict.Wait(String reason, Instant again) -> chronicle.waitFor(reason, again);
-            case GuardVerdict.Refuse(ActionState state, String reason) -> chronicle.end(state, reason, Effects.NONE);
+            case GuardVerdict.Refuse(ActionState state, String reason, boolean _) ->
+                chronicle.end(state, reason + remaining(situation), Effects.NONE);
         };
+    }
+
+    /** What stays where nothing may be sent any more. */
+    private String remaining(Situation situation) {
+        boolean same = situation
+                .sight()
+                .server()
+                .systemIdentifier()
+                .equals(order.target().systemIdentifier());
+        List<Leftover> left = same ? left(situation) : List.of();
+        return left.isEmpty()
+                ? ""
+                : "; an earlier attempt left "
+                        + left.stream().map(Leftover::label).collect(Collectors.joining(", ")) + ": drop it";
     }
 
     private Next later(String reason) {

@@ -6,6 +6,7 @@ import dev.tickbird.executor.journal.Journal;
 import dev.tickbird.postgres.CredentialException;
 import dev.tickbird.postgres.PostgresFailure;
 import dev.tickbird.runtime.kafka.CatchUpException;
+import dev.tickbird.schemas.action.UnrecognizedAction;
 import dev.tickbird.schemas.common.ActionId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.execution.ActionState;
@@ -108,14 +109,26 @@ public final class Desk implements AutoCloseable {
         Optional<String> objection = waiting(entry) && ending == null
                 ? tools.intake().reconsider(entry.order(), target.get(), tools.fleet(), now)
                 : Optional.empty();
-        if (objection.isPresent()) {
+        boolean trusted =
+                tools.intake().reread(entry.order()).filter(order::equals).isPresent();
+        if (objection.isPresent() && !(trusted && mayTidy(entry, order, target.get()))) {
             return chronicle.end(ActionState.FAILED, objection.get(), Effects.NONE);
         }
-        if (tools.intake().reread(entry.order()).filter(order::equals).isEmpty()) {
+        if (objection.isPresent()) {
+            ending = new Ending(ActionState.FAILED, objection.get());
+        }
+        if (!trusted) {
             LOG.error("the order of {}, which is under way, is not signed by a trusted key any more", entry.action());
             return soon();
         }
         return new Attempt(tools, order, entry, new Scene(tools, order, target.get())).make(handle, ending);
+    }
+
+    /** Whether it began once, and the fleet file and executor.yml still let what it left be removed. */
+    private boolean mayTidy(JournalEntry entry, Order.Run order, TargetSpec target) {
+        return entry.backendPid() != null
+                && !(order.what() instanceof UnrecognizedAction)
+                && new Scene(tools, order, target).open();
     }
 
     private static boolean waiting(JournalEntry entry) {

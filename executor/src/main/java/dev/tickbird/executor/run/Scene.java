@@ -18,6 +18,7 @@ import dev.tickbird.schemas.action.ReindexIndex;
 import dev.tickbird.schemas.common.Risk;
 import dev.tickbird.schemas.execution.Order;
 import dev.tickbird.schemas.fleet.Login;
+import dev.tickbird.schemas.fleet.Mode;
 import dev.tickbird.schemas.fleet.TargetSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,13 @@ final class Scene {
             case SLOTS -> target.slots();
             case EXECUTOR -> target.executor();
         };
+    }
+
+    /** Whether the fleet file and executor.yml still let actions run there. */
+    boolean open() {
+        return target.mode() == Mode.EXECUTE
+                && login() != null
+                && tools.limits().of(target.instance()).isPresent();
     }
 
     private String role() {
@@ -145,17 +153,10 @@ final class Scene {
             return null;
         }
         try (Connection monitor = logins().monitor(target, order.target().database())) {
-            String definition = new SightReader(Catalog.of(monitor), role())
-                    .definition(index.get().oid());
-            return definition == null ? null : again(definition, drop.spansPartitions());
+            return new IndexAgain(Catalog.of(monitor))
+                    .statements(index.get().oid(), drop.spansPartitions())
+                    .orElse(null);
         }
-    }
-
-    /** On all partitions it can be built in one statement only while writes wait. */
-    private static String again(String definition, boolean spansPartitions) {
-        return spansPartitions
-                ? definition.replaceFirst("^(CREATE (?:UNIQUE )?INDEX (?:\"(?:[^\"]|\"\")*\"|[^ \"]+) ON )ONLY ", "$1")
-                : definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ");
     }
 
     /** Sessions of the executor's own roles that are not ours: whoever runs them is at work there. */

@@ -292,11 +292,4 @@ final class SightReader {
                 row.getString("type"),
                 row.getBoolean("superuser"));
     }
-
-    /** What would build the index again; null when it is not there. */
-    @Nullable
-    String definition(long indexOid) throws SQLException {
-        return catalog.first("definition", row -> row.getString("definition"), indexOid)
-                .orElse(null);
-    }
 }

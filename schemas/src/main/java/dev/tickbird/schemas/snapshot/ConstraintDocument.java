@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param onUpdate {@code confupdtype}, the same letters; null unless a foreign key
  * @param indexOid the index that supports it (for a foreign key: the referenced one)
  * @param parentOid the parent's constraint it was inherited from; null when none
+ * @param builtIn of a foreign key or check that is not validated: whether to look at it runs nothing but functions and operators that
+ *     come with PostgreSQL; null for any other, and from a writer that did not say
  */
 public record ConstraintDocument(
         long oid,
@@ -37,7 +39,8 @@ public record ConstraintDocument(
         @Nullable String onDelete,
         @Nullable String onUpdate,
         @Nullable Long indexOid,
-        @Nullable Long parentOid) {
+        @Nullable Long parentOid,
+        @Nullable Boolean builtIn) {
     public ConstraintDocument {
         Immutable.required(name, "constraint.name");
         Immutable.required(kind, "constraint.kind");

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param published whether a publication sends its updates or deletions; null from a writer that did not say
  * @param readsFrom oids of the tables, partitions and materialized views that a materialized view is computed from; empty for
  *     what is none
- * @param partitions all tables below a partitioned one, each after its parent; null for what is none, and for more than {@link
- *     #MOST_PARTITIONS}
+ * @param partitions all tables below a partitioned one, each after its parent; null for what is none, where a foreign table is among
+ *     them, and for more than {@link #MOST_PARTITIONS}
  */
 public record TableDocument(
         long oid,

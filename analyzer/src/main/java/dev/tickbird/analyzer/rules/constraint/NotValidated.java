@@ -46,18 +46,23 @@ public final class NotValidated implements Rule.OfTable {
         String schema = facts.table().schema();
         String table = facts.table().name();
         boolean foreign = constraint.kind() == ConstraintKind.FOREIGN_KEY;
-        return Problems.about(new Subject.Constraint(facts.database(), schema, constraint.name(), table))
+        Problems problem = Problems.about(new Subject.Constraint(facts.database(), schema, constraint.name(), table))
                 .level(Severity.INFO, thresholds.duration(FOR))
                 .title("constraint " + constraint.name() + " of " + schema + "." + table + " was never validated")
                 .explanation("New rows are checked; rows from before may break it, and the planner does not rely on it."
                         + (foreign
                                 ? " It refers to " + constraint.referencedSchema() + "." + constraint.referencedTable()
                                         + "."
-                                : ""))
-                .remedy(
-                        "Validate it: that reads the table once while reads and writes go on. If it fails, mend the rows that"
-                                + " break it.")
-                .action(new ValidateConstraint(schema, table, constraint.name()), facts.identity())
-                .build();
+                                : ""));
+        String validate =
+                "that reads the table once while reads and writes go on. If it fails, mend the rows that break it.";
+        return Boolean.FALSE.equals(constraint.builtIn())
+                ? problem.remedy(
+                                "It uses functions, operators or types that do not come with PostgreSQL, so let the table's"
+                                        + " owner validate it: " + validate)
+                        .build()
+                : problem.remedy("Validate it: " + validate)
+                        .action(new ValidateConstraint(schema, table, constraint.name()), facts.identity())
+                        .build();
     }
 }

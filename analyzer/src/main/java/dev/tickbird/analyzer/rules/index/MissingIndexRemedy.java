@@ -46,7 +46,11 @@ final class MissingIndexRemedy {
         String keys = candidate.columns().stream().map(IndexColumn::sql).collect(Collectors.joining(", "));
         return "The table is partitioned. Without blocking writes: CREATE INDEX ON ONLY "
                 + Identifier.qualified(facts.table().schema(), facts.table().name()) + " (" + keys
-                + "), then CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION for each.";
+                + "), then CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION for each."
+                + (facts.table().partitions() == null
+                        ? " With a foreign table among them that never becomes valid: there only CREATE INDEX on the table"
+                                + " itself does, which holds writes up while it builds."
+                        : "");
     }
 
     private static ServerVersion version(TableCase facts) {
