@@ -194,7 +194,11 @@ class DefinitionActionsIT {
                     "GRANT EXECUTE ON FUNCTION pg_reload_conf() TO " + Bench.OWNER);
             String before =
                     bench.database.query("SHOW log_autovacuum_min_duration").getFirst();
-            SetParameter action = new SetParameter(null, "log_autovacuum_min_duration", before, "90s");
+            String inItsUnit = bench.database
+                    .query("SELECT setting || unit FROM pg_settings WHERE name = 'log_autovacuum_min_duration'")
+                    .getFirst();
+            assertThat(inItsUnit).as("as rules propose it").isNotEqualTo(before);
+            SetParameter action = new SetParameter(null, "log_autovacuum_min_duration", inItsUnit, "90s");
             try {
                 Outcome done = parameter(bench, action);
                 assertThat(done.state()).as(done.reason()).isEqualTo(ActionState.SUCCEEDED);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the database that it is set for; null for the whole server
  * @param name the parameter, one of {@link Parameter}
- * @param from the value now: for the server as {@code SHOW} prints it, for a database what it sets; null where the database sets none
+ * @param from the value now: for the server as {@code SHOW} prints it, in whatever unit; for a database what it sets; null where the
+ *     database sets none
  * @param to the value to be; null takes the database's own value, or that of ALTER SYSTEM, away
  */
 public record SetParameter(
