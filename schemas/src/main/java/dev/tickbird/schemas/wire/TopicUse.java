@@ -36,7 +36,8 @@ public record TopicUse(String key, List<String> writers, List<String> readers) {
             case TARGETS -> of(INSTANCE, List.of(CLI), COLLECTOR, ANALYZER, EXECUTOR, CONSOLE);
             case CONFIG -> of("entry", List.of(CLI, CONSOLE), ANALYZER, EXECUTOR, CONSOLE);
             case TICKS -> of("partition number", List.of(ANALYZER), ANALYZER);
-            case SNAPSHOTS_INSTANCE, SNAPSHOTS_RELATIONS, SNAPSHOTS_STATEMENTS, SNAPSHOTS_ACTIVITY ->
+            case SNAPSHOTS_INSTANCE -> of(INSTANCE, List.of(COLLECTOR), ANALYZER, CONSOLE);
+            case SNAPSHOTS_RELATIONS, SNAPSHOTS_STATEMENTS, SNAPSHOTS_ACTIVITY ->
                 of(INSTANCE, List.of(COLLECTOR), ANALYZER);
             case QUESTIONS -> of(INSTANCE, List.of(ANALYZER), COLLECTOR);
             case ANSWERS -> of(INSTANCE, List.of(COLLECTOR), ANALYZER);
