@@ -2,6 +2,7 @@ package dev.tickbird.console.app;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tickbird.console.history.History;
 import dev.tickbird.console.history.Upkeep;
 import dev.tickbird.console.store.ActionCounts;
 import dev.tickbird.console.store.Answers;
@@ -121,6 +122,12 @@ public final class ConsoleAgent implements AutoCloseable {
                                 changes,
                                 clock),
                         SupervisedLoop.Policy.ALWAYS));
+        SupervisedLoop readings = shutdown.add(
+                "readings",
+                SupervisedLoop.start(
+                        "console-readings",
+                        () -> new HistoryLoop(clients, store, config.history(), changes, clock),
+                        SupervisedLoop.Policy.ALWAYS));
         SupervisedLoop upkeep = shutdown.add(
                 "history",
                 SupervisedLoop.start(
@@ -132,7 +139,9 @@ public final class ConsoleAgent implements AutoCloseable {
         AgentServer server = shutdown.add(
                 "health",
                 AgentServer.start(
-                        AgentServer.Settings.loopback(config.healthPort()), List.of(watch, loop, upkeep), metrics));
+                        AgentServer.Settings.loopback(config.healthPort()),
+                        List.of(watch, loop, readings, upkeep),
+                        metrics));
         EmbeddedServer pages = shutdown.add(
                 "pages",
                 web(
@@ -154,7 +163,8 @@ public final class ConsoleAgent implements AutoCloseable {
                         new FindingList(store),
                         new FindingPast(store),
                         new ActionCounts(store),
-                        new Fleet(store)));
+                        new Fleet(store),
+                        new History(store)));
         return new ConsoleAgent(shutdown, pages.getURI(), session, server);
     }
 

@@ -98,7 +98,7 @@ final class Projection {
     }
 
     /** Data exceptions, violated constraints and exceeded limits come from what was to be written, everything else from the server. */
-    private static boolean contentIsWrong(SQLException e) {
+    static boolean contentIsWrong(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }

@@ -5,7 +5,6 @@ import dev.tickbird.console.approval.Approvals;
 import dev.tickbird.console.store.Store;
 import dev.tickbird.console.store.Writer;
 import dev.tickbird.runtime.SupervisedLoop;
-import dev.tickbird.runtime.kafka.DeadLetters;
 import dev.tickbird.runtime.kafka.KafkaClients;
 import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.schemas.wire.UnreadableException;
@@ -19,14 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -56,8 +53,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     private static final Duration REVIEW_EVERY = Duration.ofSeconds(30);
 
     private final Consumer<String, byte[]> consumer;
-    private final Producer<String, byte[]> producer;
-    private final DeadLetters deadLetters;
+    private final Letters letters;
     private final Store store;
     private final Projection projection;
     private final Outbox outbox;
@@ -80,11 +76,10 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             Changes changes,
             InstantSource clock) {
         this.consumer = clients.consumer(GROUP);
-        this.producer = clients.producer();
-        this.deadLetters = new DeadLetters(clients.settings(), "console");
+        this.letters = new Letters(clients);
         this.store = store;
         this.projection = projection;
-        this.outbox = new Outbox(store, producer, sender, clock);
+        this.outbox = new Outbox(store, letters.producer(), sender, clock);
         this.audit = audit;
         this.policies = policies;
         this.changes = changes;
@@ -110,7 +105,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         behind.entrySet().removeIf(entry -> consumer.position(entry.getKey()) >= entry.getValue());
         if (behind.isEmpty() && !consumer.assignment().isEmpty()) {
             outbox.send();
-            audit.send(producer);
+            audit.send(letters.producer());
             review();
         }
     }
@@ -158,7 +153,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
             }
             writer.positions(next);
             // Set aside before the commit: a crash between the two repeats a dead letter and loses none.
-            setAside(refused);
+            refused.forEach(letters::send);
         });
     }
 
@@ -167,21 +162,6 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     private interface Reading {
         void read(Topic topic, ConsumerRecord<String, byte[]> from, Approvals approvals, Writer writer, Instant now)
                 throws SQLException;
-    }
-
-    private void setAside(Map<ConsumerRecord<String, byte[]>, String> refused) {
-        for (Map.Entry<ConsumerRecord<String, byte[]>, String> entry : refused.entrySet()) {
-            try {
-                deadLetters
-                        .send(producer, entry.getKey(), "unreadable", entry.getValue())
-                        .get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a dead letter could not be written", e);
-            }
-        }
     }
 
     private void review() {
@@ -208,7 +188,7 @@ final class ProjectionLoop implements SupervisedLoop.Work {
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
-        producer.close(Duration.ofSeconds(5));
+        letters.close();
     }
 
     /** Goes on where the store says, and notes how far it has to come before orders may leave. */
@@ -216,17 +196,8 @@ final class ProjectionLoop implements SupervisedLoop.Work {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-            store.inTransaction(connection -> {
-                Writer writer = new Writer(connection, clock.instant());
-                for (TopicPartition partition : partitions) {
-                    long begin = beginnings.getOrDefault(partition, 0L);
-                    long stored = writer.position(partition.topic(), partition.partition())
-                            .orElse(begin);
-                    consumer.seek(partition, Math.max(stored, begin));
-                    behind.put(partition, ends.getOrDefault(partition, 0L));
-                }
-            });
+            Positions.resume(consumer, store, consumer.beginningOffsets(partitions), clock.instant());
+            partitions.forEach(partition -> behind.put(partition, ends.getOrDefault(partition, 0L)));
         }
 
         @Override

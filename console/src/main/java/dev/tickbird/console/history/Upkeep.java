@@ -54,17 +54,23 @@ public final class Upkeep implements SupervisedLoop.Work {
         Instant now = clock.instant();
         store.inTransaction(connection -> {
             Rows.list(connection, "SELECT pg_advisory_xact_lock(?)", row -> "", LOCK);
-            for (PartitionedTable table : tables()) {
+            for (PartitionedTable table : retention.tables()) {
                 keep(connection, table, now);
             }
             Instant oldest = now.minus(retention.findings());
             Rows.update(connection, "DELETE FROM finding_episode WHERE last_seen < ?", oldest);
             Rows.update(connection, "DELETE FROM message WHERE at < ?", oldest);
+            Instant gone = now.minus(retention.hourly());
+            Rows.update(connection, "DELETE FROM setting_change WHERE at < ?", gone);
+            for (String table : List.of("facts", "server_settings")) {
+                Rows.update(
+                        connection,
+                        "DELETE FROM " + table
+                                + " WHERE instance IN (SELECT instance FROM telemetry WHERE seen_at < ?)",
+                        gone);
+            }
+            Rows.update(connection, "DELETE FROM telemetry WHERE seen_at < ?", gone);
         });
-    }
-
-    private List<PartitionedTable> tables() {
-        return List.of(new PartitionedTable("finding_point", 7, retention.findings()));
     }
 
     private static void keep(Connection connection, PartitionedTable table, Instant now) throws SQLException {

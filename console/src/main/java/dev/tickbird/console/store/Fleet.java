@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the fleet with what is wrong with them, by the page. */
@@ -88,6 +89,15 @@ public final class Fleet {
             String next = offset + servers.size() < total ? Integer.toString(offset + size) : null;
             return new Page(servers, total, watched, next);
         });
+    }
+
+    /** One that is watched. */
+    public Optional<TargetSpec> server(String name) {
+        return store.transaction(connection -> Rows.one(
+                connection,
+                "SELECT document FROM instance WHERE name = ? AND NOT removed",
+                Rows.document("document", TargetSpec.class),
+                name));
     }
 
     private static Where where(@Nullable String text, @Nullable String tag) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** From nought to a round figure above the highest value. */
-final class Scale {
+public final class Scale {
     private static final double[] STEPS = {1, 2, 4, 5, 8, 10};
     private static final double KILO = 1024;
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -17,8 +17,8 @@ final class Scale {
 
     private Scale() {}
 
-    /** A short label: of large numbers thousands, millions and so on; the unit is told elsewhere unless it is short. */
-    static String label(double value, String unit) {
+    /** A short figure: of large numbers thousands, millions and so on; the unit is told elsewhere unless it is short. */
+    public static String label(double value, String unit) {
         BigDecimal figure = BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP);
         if (SHORT.contains(unit)) {
             return Figures.of(figure, unit);

@@ -2,7 +2,7 @@ package dev.tickbird.console.web.page;
 
 /** The parts of the console, in the order of the navigation. */
 public enum Section {
-    FLEET("/", "Fleet", "h", "targets findings"),
+    FLEET("/", "Fleet", "h", "targets findings snapshots_instance"),
     FINDINGS("/findings", "Findings", "f", "findings overlays"),
     APPROVALS("/approvals", "Approvals", "a", "proposals decisions outcomes overlays targets rehearsals"),
     ACTIONS("/actions", "Actions", "x", "proposals decisions outcomes progress"),
