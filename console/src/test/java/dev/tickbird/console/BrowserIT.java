@@ -4,10 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.tickbird.console.Browser.Look;
 import dev.tickbird.console.Browser.Visit;
+import dev.tickbird.console.Readings.Shape;
+import dev.tickbird.console.history.Span;
 import dev.tickbird.embedded.PostgresServer;
 import dev.tickbird.schemas.common.Severity;
+import dev.tickbird.schemas.snapshot.Setting;
+import dev.tickbird.schemas.wire.Topic;
 import dev.tickbird.testkit.SharedKafka;
 import dev.tickbird.testkit.SharedPostgres;
 import dev.tickbird.testkit.TestBroker;
@@ -46,6 +51,9 @@ class BrowserIT {
             Map<String, String> pages = pages("full");
             pages.put("finding", "/findings/" + scene.cause());
             pages.put("findings-patterns", "/findings?view=patterns");
+            pages.put("server-hour", "/servers/warehouse?span=hour");
+            pages.put("server-quarter", "/servers/orders?span=quarter");
+            pages.put("server-unreachable", "/servers/search");
             for (Look look : Browser.looks()) {
                 try (Visit visit = browser.visit(bench.loginLink("ann"), look)) {
                     pages.forEach((name, path) -> {
@@ -56,6 +64,7 @@ class BrowserIT {
             }
             byKeyboard(bench, browser);
             filtersAndUpdates(bench, browser);
+            figures(bench, browser);
         }
     }
 
@@ -69,6 +78,7 @@ class BrowserIT {
         pages.put("calendar-" + kind, "/calendar");
         pages.put("policies-" + kind, "/policies");
         pages.put("keys-" + kind, "/keys");
+        pages.put("server-" + kind, "/servers/orders");
         return pages;
     }
 
@@ -121,6 +131,40 @@ class BrowserIT {
             assertThat(page.locator("#live")).containsText("No finding fits this filter");
             bench.publish(Proposals.finding("index.duplicate", Severity.WARNING, "fresh_index", Instant.now()));
             assertThat(page.locator("#live")).containsText("fresh_index duplicates orders_pkey");
+        }
+    }
+
+    /** From the fleet to a server, through its times, while it goes on being read. */
+    private static void figures(ConsoleBench bench, Browser browser) {
+        try (Visit visit = browser.visit(bench.loginLink("eve"), Look.DESKTOP)) {
+            Page page = visit.page();
+            page.navigate(bench.address().resolve("/").toString());
+            Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#s-billing")));
+            assertThat(row).containsText("18 primary");
+            assertThat(row.locator("svg.spark")).hasCount(5);
+            assertThat(page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#s-search"))))
+                    .containsText("unreachable refused");
+            page.locator("#s-billing").click();
+            assertThat(page.locator("h1")).hasText("billing");
+            for (Span span : Span.values()) {
+                page.locator(".chip", new Page.LocatorOptions().setHasText(span.title()))
+                        .click();
+                assertThat(page.locator(".chip[aria-current]")).hasText(span.title());
+                assertThat(page.locator("svg[aria-label^='Response time: from']"))
+                        .hasCount(1);
+            }
+            assertThat(page.locator("#live")).not().containsText("deadlock_timeout");
+            Map<String, Setting> settings =
+                    Map.of("deadlock_timeout", new Setting("5000", "ms", "command line", false));
+            bench.send(bench.events.record(
+                    Topic.SNAPSHOTS_INSTANCE,
+                    "billing",
+                    Readings.facts(
+                            "billing", Instant.now(), Shape.of(1_000_000_000).set(settings))));
+            assertThat(page.locator("#live"))
+                    .containsText(
+                            "deadlock_timeout not set → 5 s",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         }
     }
 }

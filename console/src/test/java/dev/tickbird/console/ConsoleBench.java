@@ -3,6 +3,7 @@ package dev.tickbird.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tickbird.console.app.ConsoleAgent;
 import dev.tickbird.console.app.ConsoleConfig;
+import dev.tickbird.console.store.Store;
 import dev.tickbird.runtime.config.StrictYaml;
 import dev.tickbird.runtime.fleet.FleetSigner;
 import dev.tickbird.runtime.kafka.Events;
@@ -165,6 +166,22 @@ public final class ConsoleBench implements AutoCloseable {
     public void rebuild() {
         agent.close();
         database.execute("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+        agent = start();
+    }
+
+    /** Writes to the console's database, beside the console. */
+    void store(Store.Task task) {
+        new Store(database.dataSource()).inTransaction(task);
+    }
+
+    List<String> query(String sql) {
+        return database.query(sql);
+    }
+
+    /** Ends the console, makes it forget what it read of a topic, and starts it again. */
+    void replay(Topic topic) {
+        agent.close();
+        database.execute("DELETE FROM position WHERE topic = '" + kafka.topic(topic) + "'");
         agent = start();
     }
 

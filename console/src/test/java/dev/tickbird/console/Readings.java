@@ -109,6 +109,7 @@ public final class Readings {
                         : List.of(),
                 new WalFacts(shape.commits * 900, shape.commits, shape.commits * 900),
                 null,
+                null,
                 null);
         return new InstanceSnapshot(header(server, at), Reachability.YES, null, facts);
     }

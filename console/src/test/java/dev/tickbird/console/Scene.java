@@ -1,5 +1,8 @@
 package dev.tickbird.console;
 
+import dev.tickbird.console.Readings.Shape;
+import dev.tickbird.console.history.Recorder;
+import dev.tickbird.console.store.Rows;
 import dev.tickbird.schemas.common.FindingId;
 import dev.tickbird.schemas.common.InstanceId;
 import dev.tickbird.schemas.common.Measure;
@@ -16,12 +19,17 @@ import dev.tickbird.schemas.fleet.Freeze;
 import dev.tickbird.schemas.fleet.Hours;
 import dev.tickbird.schemas.fleet.MaintenanceWindow;
 import dev.tickbird.schemas.proposal.Proposal;
+import dev.tickbird.schemas.snapshot.InstanceSnapshot;
+import dev.tickbird.schemas.snapshot.Setting;
 import dev.tickbird.schemas.wire.Partitions;
 import dev.tickbird.schemas.wire.Topic;
+import dev.tickbird.testkit.Await;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +43,7 @@ final class Scene {
 
     Scene(ConsoleBench bench, Instant now) {
         this.bench = bench;
-        this.now = now;
+        this.now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Its fleet file's policies, windows and a freeze. */
@@ -87,6 +95,7 @@ final class Scene {
         for (int hour = 20; hour > 0; hour--) {
             put(behind(hour, now.minus(Duration.ofHours(hour))));
         }
+        history();
         Finding cause = behind(0, now);
         for (int table = 1; table <= 4; table++) {
             put(symptom("orders_2026_0" + table, cause.id()));
@@ -100,11 +109,70 @@ final class Scene {
         bench.publish(Proposals.low("orders", now));
         bench.publish(Proposals.high(4711, now));
         bench.publish(cause);
+        Await.until(
+                ConsoleBench.LIMIT,
+                "every server is heard",
+                () -> bench.query("SELECT 1 FROM telemetry WHERE seen_at > now() - interval '3 min'")
+                                .size()
+                        == SERVERS.size());
     }
 
     /** The finding that has a past and explains others. */
     FindingId cause() {
         return behind(0, now).id();
+    }
+
+    /** A day of readings, older hours, and the newest by the topic; the search server is out of reach, the warehouse was reset. */
+    private void history() {
+        bench.store(connection -> {
+            Recorder recorder = new Recorder(connection);
+            for (String server : SERVERS) {
+                int seed = server.hashCode() & 15;
+                for (int minute = 26 * 60; minute > 5; minute -= 6) {
+                    Instant at = now.minus(Duration.ofMinutes(minute));
+                    recorder.take(Readings.canary(server, at, wave(minute, 1.5 + seed)), at, 1);
+                    recorder.take(Readings.facts(server, at, shape(server, seed, minute)), at, 2);
+                }
+            }
+            Rows.update(connection, """
+                    INSERT INTO reading_1h (instance, at, up, response, connections, active, transactions, wal, cache_hits, xid_age, size)
+                    SELECT instance, at - day * interval '1 day', up, response, connections, active, transactions * (1 - day / 200.0),
+                      wal, cache_hits, xid_age - day * 1e6, size * (1 - day / 250.0) FROM reading_1h, generate_series(2, 80) day ON CONFLICT DO NOTHING""");
+        });
+        for (String server : SERVERS) {
+            int seed = server.hashCode() & 15;
+            send(
+                    server,
+                    server.equals("search")
+                            ? Readings.unreachable(server, now)
+                            : Readings.facts(server, now, shape(server, seed, 0)));
+            if (!server.equals("search")) {
+                send(server, Readings.canary(server, now, 1.5 + seed));
+            }
+        }
+    }
+
+    private static Shape shape(String server, int seed, int minutesAgo) {
+        long begun = server.equals("warehouse") && minutesAgo < 300 ? 300 : 3000;
+        double load = wave(minutesAgo, 20 + 3.0 * seed);
+        Shape shape = Shape.of((long) ((begun - minutesAgo) * 60 * (40 + seed) + load * 900))
+                .sized((60L + seed) << 30, (int) load)
+                .set(minutesAgo < 90 ? changed() : Readings.SETTINGS);
+        return server.equals("orders") ? shape.named("orders-replica") : shape;
+    }
+
+    private static Map<String, Setting> changed() {
+        Map<String, Setting> changed = new HashMap<>(Readings.SETTINGS);
+        changed.put("work_mem", new Setting("65536", "kB", "configuration file", false));
+        return changed;
+    }
+
+    private static double wave(int minute, double level) {
+        return level * (1 + 0.5 * Math.sin(minute / 230.0) + 0.15 * Math.sin(minute / 7.0));
+    }
+
+    private void send(String server, InstanceSnapshot snapshot) {
+        bench.send(bench.events.record(Topic.SNAPSHOTS_INSTANCE, server, snapshot));
     }
 
     private void put(Finding finding) {

@@ -136,8 +136,8 @@ public final class Recorder {
 
     private void put(String instance, SnapshotHeader header, InstanceFacts facts, Instant at) throws SQLException {
         Rows.update(connection, """
-                INSERT INTO facts VALUES (?, ?, ?::jsonb, ?::jsonb) ON CONFLICT (instance) DO UPDATE SET
-                  at = excluded.at, header = excluded.header, document = excluded.document""", instance, at, Rows.json(header), Rows.json(withoutSettings(facts)));
+                INSERT INTO facts VALUES (?, ?, ?::jsonb, ?::jsonb - 'settings') ON CONFLICT (instance) DO UPDATE SET
+                  at = excluded.at, header = excluded.header, document = excluded.document""", instance, at, Rows.json(header), Rows.json(facts));
         Map<String, Setting> before = Rows.one(
                         connection,
                         "SELECT document FROM server_settings WHERE instance = ?",
@@ -187,21 +187,5 @@ public final class Recorder {
         Map<String, @Nullable Double> named = new TreeMap<>();
         figures.forEach((metric, value) -> named.put(metric.column(), value));
         return Rows.json(named);
-    }
-
-    private static InstanceFacts withoutSettings(InstanceFacts facts) {
-        return new InstanceFacts(
-                facts.versionText(),
-                facts.inRecovery(),
-                facts.currentXid(),
-                facts.nextMultiXact(),
-                Map.of(),
-                facts.databases(),
-                facts.connections(),
-                facts.standbys(),
-                facts.slots(),
-                facts.wal(),
-                facts.archiver(),
-                facts.checkpoints());
     }
 }

@@ -20,7 +20,7 @@ public record Telemetry(
         Reachability reachability,
         Map<Metric, Double> figures,
         @Nullable About about) {
-    private static final int MISSED = 3;
+    private static final int MISSED = 6;
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     public Telemetry {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the fleet with what is wrong with them, by the page. */
@@ -45,7 +47,22 @@ public final class Fleet {
             long emergencies,
             long criticals,
             long warnings,
-            long notes) {}
+            long notes) {
+        /** How many findings there are of each severity, those of which there are any. */
+        public String counts() {
+            return Stream.of(
+                            counted(emergencies, Severity.EMERGENCY),
+                            counted(criticals, Severity.CRITICAL),
+                            counted(warnings, Severity.WARNING),
+                            counted(notes, Severity.INFO))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(" · "));
+        }
+
+        private static String counted(long count, Severity severity) {
+            return count == 0 ? "" : String.format(Locale.ROOT, "%,d %s", count, severity.label());
+        }
+    }
 
     /**
      * Some servers, worst first.

@@ -35,6 +35,11 @@ public record FleetModel(Asked asked, Fleet.Page page, List<Row> rows) {
                     || telemetry.silent(server.target().intervals().canary(), now);
         }
 
+        /** Whether its figures are of now. */
+        public boolean current(Instant now) {
+            return !silent(now) && telemetry != null && telemetry.reachability().reachable();
+        }
+
         /** What it is: version and role; empty until that is known. */
         public String about() {
             Telemetry.About about = telemetry == null ? null : telemetry.about();

@@ -120,7 +120,10 @@ final class ServerPage {
                 continue;
             }
             Double newest = telemetry.figures().get(metric);
-            if (newest != null && telemetry.seenAt().isAfter(samples.getLast().at())) {
+            boolean known = telemetry.reachability().reachable() || metric == Metric.UP;
+            if (known
+                    && newest != null
+                    && telemetry.seenAt().isAfter(samples.getLast().at())) {
                 samples.add(new Sample(telemetry.seenAt(), newest));
             }
             charts.add(Chart.of(metric.title(), metric.unit(), samples, now.minus(span.length()), now, null));
