@@ -141,6 +141,8 @@ class BrowserIT {
             page.navigate(bench.address().resolve("/").toString());
             Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#s-billing")));
             assertThat(row).containsText("18 primary");
+            bench.send(bench.events.record(
+                    Topic.SNAPSHOTS_INSTANCE, "search", Readings.unreachable("search", Instant.now())));
             assertThat(row.locator("svg.spark")).hasCount(5);
             assertThat(page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#s-search"))))
                     .containsText("unreachable refused");
