@@ -51,7 +51,6 @@ class BrowserIT {
             Map<String, String> pages = pages("full");
             pages.put("finding", "/findings/" + scene.cause());
             pages.put("findings-patterns", "/findings?view=patterns");
-            pages.put("server-hour", "/servers/warehouse?span=hour");
             pages.put("server-quarter", "/servers/orders?span=quarter");
             pages.put("server-unreachable", "/servers/search");
             for (Look look : Browser.looks()) {

@@ -105,6 +105,9 @@ public final class Readings {
                                 null,
                                 200L,
                                 at.minus(Duration.ofHours(3)),
+                                false,
+                                "0/3000000",
+                                "0/3000000",
                                 false))
                         : List.of(),
                 new WalFacts(shape.commits * 900, shape.commits, shape.commits * 900),
