@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The servers of the fleet with what is wrong with them, by the page. */
 public final class Fleet {
+    private static final String PRESENT = " WHERE row.state <> 'RESOLVED'"
+            + " AND NOT EXISTS (SELECT FROM overlay WHERE overlay.finding = row.id AND waived_until > now()) ";
     private static final String COUNTED = """
             SELECT row.instance, max(row.urgency) AS urgency,
               count(*) FILTER (WHERE row.urgency = %d) AS emergencies, count(*) FILTER (WHERE row.urgency = %d) AS criticals,
-              count(*) FILTER (WHERE row.urgency = %d) AS warnings, count(*) FILTER (WHERE row.urgency <= %d) AS notes,
-              (array_agg(row.id ORDER BY row.urgency DESC, row.since DESC, row.id DESC))[1] AS worst
-            FROM finding_row row WHERE row.state <> 'RESOLVED'
-              AND NOT EXISTS (SELECT FROM overlay WHERE overlay.finding = row.id AND waived_until > now())
-            GROUP BY 1""".formatted(
-                    Urgency.of(Severity.EMERGENCY),
-                    Urgency.of(Severity.CRITICAL),
-                    Urgency.of(Severity.WARNING),
-                    Urgency.of(Severity.INFO));
+              count(*) FILTER (WHERE row.urgency = %d) AS warnings, count(*) FILTER (WHERE row.urgency <= %d) AS notes
+            FROM finding_row row""".formatted(
+                            Urgency.of(Severity.EMERGENCY),
+                            Urgency.of(Severity.CRITICAL),
+                            Urgency.of(Severity.WARNING),
+                            Urgency.of(Severity.INFO))
+            + PRESENT + "GROUP BY 1";
+    private static final String WORST_FIRST = " ORDER BY urgency DESC NULLS LAST, coalesce(emergencies, 0) DESC,"
+            + " coalesce(criticals, 0) DESC, coalesce(warnings, 0) DESC, name";
 
     private final Store store;
 
@@ -85,13 +87,13 @@ public final class Fleet {
      */
     public Page page(@Nullable String text, @Nullable String tag, int offset, int size) {
         Where where = where(text, tag);
-        String sql =
-                "SELECT instance.document, counted.*, finding.document ->> 'title' AS title FROM instance LEFT JOIN ("
-                        + COUNTED
-                        + ") counted ON counted.instance = instance.name LEFT JOIN finding ON finding.id = counted.worst"
-                        + where.sql()
-                        + " ORDER BY counted.urgency DESC NULLS LAST, coalesce(emergencies, 0) DESC, coalesce(criticals, 0) DESC,"
-                        + " coalesce(warnings, 0) DESC, instance.name LIMIT ? OFFSET ?";
+        // The worst finding is looked up for the servers that are shown only.
+        String sql = "SELECT page.*, worst.* FROM (SELECT name, document, counted.* FROM instance LEFT JOIN (" + COUNTED
+                + ") counted ON counted.instance = instance.name" + where.sql() + WORST_FIRST
+                + " LIMIT ? OFFSET ?) page LEFT JOIN LATERAL (SELECT row.id AS worst, finding.document ->> 'title' AS title"
+                + " FROM finding_row row JOIN finding ON finding.id = row.id" + PRESENT
+                + "AND row.instance = page.name ORDER BY row.urgency DESC, row.since DESC, row.id DESC LIMIT 1) worst ON true"
+                + WORST_FIRST;
         return store.transaction(connection -> {
             List<Server> servers = Rows.list(connection, sql, Fleet::server, where.values(size, offset));
             long total = Rows.one(
