@@ -94,12 +94,10 @@ public final class History {
             List<Series.Point> points = new ArrayList<>();
             Instant closed = from;
             if (span.step() != Step.RAW) {
-                points.addAll(points(connection, List.of(instance), span.step(), span.width(), from)
-                        .getOrDefault(instance, List.of()));
+                points.addAll(points(connection, instance, span.step(), span.width(), from));
                 closed = closed(connection, instance, span.step(), from);
             }
-            for (Series.Point point : points(connection, List.of(instance), Step.RAW, span.width(), closed)
-                    .getOrDefault(instance, List.of())) {
+            for (Series.Point point : points(connection, instance, Step.RAW, span.width(), closed)) {
                 if (points.isEmpty() || point.at().isAfter(points.getLast().at())) {
                     points.add(point);
                 }
@@ -109,7 +107,7 @@ public final class History {
     }
 
     /** Some servers over the last day, or over what there is of it, a few points each. */
-    public Map<String, Series> sparks(Map<String, Telemetry> servers, Instant now) {
+    public Map<String, Series> sparks(Map<String, Telemetry> servers, Collection<Metric> metrics, Instant now) {
         Instant first = servers.values().stream()
                 .map(Telemetry::since)
                 .min(Instant::compareTo)
@@ -119,7 +117,7 @@ public final class History {
         Duration span = age.compareTo(Span.DAY.length()) < 0 ? age : Span.DAY.length();
         Duration width = max(span.dividedBy(SPARKS), max(step.length(), Span.HOUR.width()));
         Map<String, Series> all = new HashMap<>();
-        store.inTransaction(connection -> points(connection, servers.keySet(), step, width, now.minus(span))
+        store.inTransaction(connection -> points(connection, servers.keySet(), metrics, step, width, now.minus(span))
                 .forEach((instance, points) -> all.put(instance, new Series(points))));
         return all;
     }
@@ -155,16 +153,27 @@ public final class History {
                 .orElse(from);
     }
 
+    private static List<Series.Point> points(
+            Connection connection, String instance, Step step, Duration width, Instant from) throws SQLException {
+        return points(connection, List.of(instance), Metric.ALL, step, width, from)
+                .getOrDefault(instance, List.of());
+    }
+
     private static Map<String, List<Series.Point>> points(
-            Connection connection, Collection<String> instances, Step step, Duration width, Instant from)
+            Connection connection,
+            Collection<String> instances,
+            Collection<Metric> metrics,
+            Step step,
+            Duration width,
+            Instant from)
             throws SQLException {
         String bucket = "to_timestamp(floor(extract(epoch FROM at) / %1$d) * %1$d)".formatted(width.toSeconds());
         Map<String, List<Series.Point>> all = new HashMap<>();
         Rows.list(
                         connection,
-                        "SELECT instance, " + bucket + " AS bucket, " + Metric.folded() + " FROM " + step.table()
+                        "SELECT instance, " + bucket + " AS bucket, " + Metric.folded(metrics) + " FROM " + step.table()
                                 + " WHERE instance = ANY (?::text[]) AND at >= ? GROUP BY 1, 2 ORDER BY 1, 2",
-                        row -> Map.entry(row.getString("instance"), point(row)),
+                        row -> Map.entry(row.getString("instance"), point(row, metrics)),
                         array(instances),
                         from)
                 .forEach(entry -> all.computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
@@ -172,9 +181,9 @@ public final class History {
         return all;
     }
 
-    private static Series.Point point(ResultSet row) throws SQLException {
+    private static Series.Point point(ResultSet row, Collection<Metric> metrics) throws SQLException {
         Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : metrics) {
             double value = row.getDouble(metric.column());
             if (!row.wasNull()) {
                 figures.put(metric, value);

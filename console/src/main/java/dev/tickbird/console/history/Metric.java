@@ -2,6 +2,8 @@ package dev.tickbird.console.history;
 
 import dev.tickbird.schemas.common.Unit;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,6 +41,8 @@ public enum Metric {
         }
     }
 
+    static final List<Metric> ALL = List.of(values());
+
     private final String title;
     private final String unit;
     private final Kind kind;
@@ -74,10 +78,15 @@ public enum Metric {
         return Arrays.stream(values()).map(Metric::column).map(each).collect(Collectors.joining(", "));
     }
 
-    /** All over some rows, in order, under their own names. */
-    static String folded() {
-        return Arrays.stream(values())
+    /** These over some rows, in order, under their own names. */
+    static String folded(Collection<Metric> metrics) {
+        return metrics.stream()
                 .map(metric -> metric.kind.function + "(" + metric.column() + ") AS " + metric.column())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** All of them. */
+    static String folded() {
+        return folded(ALL);
     }
 }

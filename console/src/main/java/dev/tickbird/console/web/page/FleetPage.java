@@ -65,8 +65,11 @@ final class FleetPage {
                 .map(server -> server.target().instance().value())
                 .toList();
         Map<String, Telemetry> telemetry = history.telemetry(names);
-        Known known =
-                new Known(telemetry, history.sparks(telemetry, now), history.sizes(names, now.minus(GROWTH)), now);
+        Known known = new Known(
+                telemetry,
+                history.sparks(telemetry, FleetModel.SHOWN, now),
+                history.sizes(names, now.minus(GROWTH)),
+                now);
         return page.servers().stream().map(server -> row(server, known)).toList();
     }
 
