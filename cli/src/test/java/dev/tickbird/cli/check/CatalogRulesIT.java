@@ -146,7 +146,8 @@ class CatalogRulesIT {
         CheckReport report = CheckRun.report(database, "--rule", "constraint.not-validated");
 
         assertThat(report.findings())
-                .extracting(found -> ((Subject.Constraint) found.subject()).name() + (found.action() == null ? "" : " proposed"))
+                .extracting(found ->
+                        ((Subject.Constraint) found.subject()).name() + (found.action() == null ? "" : " proposed"))
                 .containsExactlyInAnyOrder("calls", "domains", "enums proposed", "plain proposed");
         assertThat(report.findings())
                 .filteredOn(found -> found.action() == null)
