@@ -47,6 +47,8 @@ import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -348,6 +350,15 @@ public final class ConsoleBench implements AutoCloseable {
                 + user("ann", "viewer, approver") + user("ben", "viewer, approver") + user("eve", "viewer")
                 + user("old", "viewer, approver").stripTrailing() + "\n    expires: 2020-01-01T00:00:00Z\n"
                 + user("op", "operator") + extra.configuration();
+    }
+
+    /** A port that nobody uses now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String user(String name, String roles) {

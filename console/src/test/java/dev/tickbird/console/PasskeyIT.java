@@ -24,8 +24,6 @@ import dev.tickbird.testkit.SoftPasskey;
 import dev.tickbird.testkit.TestBroker;
 import dev.tickbird.testkit.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +46,7 @@ class PasskeyIT {
     @Test
     void anApprovalIsSignedInTheBrowser_andAConsoleThatAsksForAnotherSignatureGainsNothing(
             TestBroker broker, TestDatabase database, @TempDir Path folder) throws IOException {
-        int port = freePort();
+        int port = ConsoleBench.freePort();
         SoftPasskey passkey = SoftPasskey.make("localhost", "http://localhost:" + port);
         String trust = passkey.trustEntry("ann") + "    scope: {highestRisk: high}\n";
         ConsoleBench.Extra extra = new ConsoleBench.Extra("", trust, port);
@@ -153,11 +151,5 @@ class PasskeyIT {
     private static String standard(String base64url) {
         String text = base64url.replace('-', '+').replace('_', '/');
         return text + "=".repeat((4 - text.length() % 4) % 4);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
